@@ -1,0 +1,227 @@
+/*
+ * The removable storage service: what its files share
+ *
+ * Copyright 2026 the Wine removable storage project
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#ifndef __WINE_NTMSSVC_H
+#define __WINE_NTMSSVC_H
+
+#include <stdarg.h>
+
+#include "windef.h"
+#include "winbase.h"
+#include "winnls.h"
+#include "winreg.h"
+#include "winioctl.h"
+#include "ntmsapi.h"
+
+/* The layers, from the top; each calls only those below it:
+ *   rpc.c                                         the transport
+ *   session.c                                     who is connected, what he waits for
+ *   pool.c media.c object.c info.c omid.c         what RSM knows (the API functions)
+ *   library.c mount.c inventory.c worker.c        work on the hardware
+ *   device.c label.c                              one changer, one drive, one label
+ *   store.c database.c schema.c                   the object store
+ *
+ * Functions return a Win32 error code; out parameters are written on success only.
+ */
+
+/* ------------------------------------------------------------------ session.c */
+
+struct session;
+struct wait;
+
+/* a name for the session that stays unique for the life of the service, never 0 */
+DWORD session_id( const struct session *session );
+const WCHAR *session_application( const struct session *session );
+const WCHAR *session_user( const struct session *session );
+const WCHAR *session_computer( const struct session *session );
+/* process token of the program that opened the session; what access checks use */
+HANDLE session_token( const struct session *session );
+
+/* A call of a program that waits.  It ends once: by wait_complete(), or by time-out, CloseNtmsSession, death of the
+ * program or service stop.  In the latter cases cancel( context, reason ) is called once, with no lock held, and the
+ * program gets reason.  Whoever created the wait must call wait_complete() exactly once in every case; that call drops
+ * the reference, and is ignored when the wait has ended before.  timeout is in milliseconds or INFINITE. */
+typedef void (*wait_cancel_func)( void *context, DWORD reason );
+DWORD wait_create( struct session *session, DWORD timeout, wait_cancel_func cancel, void *context, struct wait **ret );
+DWORD wait_id( const struct wait *wait );
+void wait_complete( struct wait *wait, DWORD result, const GUID *ids, DWORD count );
+
+#define MAX_WAIT_IDS 32  /* most media in one mount */
+
+/* ------------------------------------------------------------------ hold.c */
+
+/* While at least one reference is held the prefix stays alive even when its last program has exited. */
+void hold_prefix(void);
+void release_prefix(void);
+
+/* ------------------------------------------------------------------ database.c */
+
+struct db_query;
+
+/* opens or creates the database in the directory, migrating an older schema; a newer one, a damaged or an unreadable
+ * file gives ERROR_DATABASE_FAILURE and changes nothing */
+DWORD db_open( const WCHAR *directory );
+void db_close(void);
+
+/* Every access is bracketed by db_begin() and db_commit() or db_rollback(); db_begin() takes the one database lock,
+ * the others release it.  When db_commit() has returned ERROR_SUCCESS the change is on stable storage; when it fails
+ * the transaction is rolled back. */
+DWORD db_begin(void);
+DWORD db_commit(void);
+void db_rollback(void);
+/* commits when error is ERROR_SUCCESS, else rolls back; returns the error that counts */
+DWORD db_end( DWORD error );
+
+/* types has a letter for each parameter of the statement: i int, l INT64, g const GUID * (NULL is SQL NULL),
+ * w const WCHAR * (likewise), b const void * and DWORD length */
+DWORD db_exec( const char *sql, const char *types, ... );
+DWORD db_select( struct db_query **ret, const char *sql, const char *types, ... );
+BOOL db_next( struct db_query *query );
+int db_int( struct db_query *query, int column );
+INT64 db_int64( struct db_query *query, int column );
+BOOL db_guid( struct db_query *query, int column, GUID *ret );               /* FALSE and a null GUID for SQL NULL */
+void db_wstr( struct db_query *query, int column, WCHAR *buffer, DWORD size ); /* size in characters, always terminated */
+DWORD db_blob( struct db_query *query, int column, void *buffer, DWORD size ); /* bytes copied */
+/* frees the query; an error met by db_next() is reported here */
+DWORD db_finish( struct db_query *query );
+/* the first column of the first row; ERROR_OBJECT_NOT_FOUND when there is none */
+DWORD db_get_int( int *ret, const char *sql, const char *types, ... );
+DWORD db_get_guid( GUID *ret, const char *sql, const char *types, ... );
+/* rows changed by the last db_exec() */
+int db_changes(void);
+
+extern const char *const db_migrations[];   /* schema.c: [n] takes schema version n to n + 1 */
+extern const int db_schema_version;
+
+/* ------------------------------------------------------------------ store.c (inside db_begin() ... db_end()) */
+
+/* inserts the object's common row; *id is made when it is the null GUID */
+DWORD object_create( GUID *id, DWORD type, const WCHAR *name, const WCHAR *description );
+DWORD object_touch( const GUID *id );                       /* sets the modification time */
+DWORD object_delete( const GUID *id );                      /* with everything that belongs to it */
+DWORD object_type( const GUID *id, DWORD *type );           /* ERROR_OBJECT_NOT_FOUND */
+DWORD object_set_state( const GUID *id, DWORD state );      /* NTMS_READY, NTMS_NEEDS_SERVICE, NTMS_NOT_PRESENT */
+
+/* finds or makes the media type of a STORAGE_MEDIA_TYPE code, with its children of the three system pools */
+DWORD store_media_type( DWORD code, GUID *id );
+DWORD store_drive_type( const WCHAR *vendor, const WCHAR *product, GUID *id );
+DWORD store_changer_type( const WCHAR *vendor, const WCHAR *product, GUID *id );
+/* the child for a media type of a system pool: NTMS_POOLTYPE_SCRATCH, FOREIGN or IMPORT */
+DWORD store_system_pool( DWORD pool_type, const GUID *media_type, GUID *id );
+DWORD store_offline_library( GUID *id );
+/* makes what every database has: the computer, the system pools, the off-line library; idempotent */
+DWORD store_defaults(void);
+
+/* a cartridge that the database does not know yet: physical medium, one side per partition, in pool Unrecognized */
+struct new_medium
+{
+    GUID         library;
+    GUID         location;        /* slot, drive or port */
+    DWORD        location_type;   /* NTMS_STORAGESLOT, NTMS_DRIVE or NTMS_IEPORT */
+    GUID         home_slot;       /* or null GUID */
+    GUID         media_type;
+    const WCHAR *bar_code;        /* NULL when there is none or it is unreadable */
+    DWORD        sides;
+};
+DWORD store_add_medium( const struct new_medium *medium, GUID *id );
+
+/* ------------------------------------------------------------------ label.c (pure: no Windows calls, host unit tests) */
+
+enum label_kind
+{
+    LABEL_BLANK,        /* nothing recorded */
+    LABEL_FREE,         /* our own free label */
+    LABEL_MTF,          /* MTF 1.00a media header */
+    LABEL_UNKNOWN,      /* recorded, by nobody we know */
+};
+
+struct label
+{
+    enum label_kind kind;
+    DWORD id_length;
+    BYTE  id[NTMS_OMIDLABELID_LENGTH];
+    WCHAR type[NTMS_OMIDLABELTYPE_LENGTH];
+    WCHAR info[NTMS_OMIDLABELINFO_LENGTH];
+};
+
+/* size 0 is a blank medium */
+void label_parse( const BYTE *block, DWORD size, struct label *label );
+#define FREE_LABEL_SIZE 1024
+/* makes the block that marks a medium as free; it is itself a valid MTF media header */
+void label_make_free( const GUID *media_id, const WCHAR *name, const SYSTEMTIME *now, BYTE block[FREE_LABEL_SIZE] );
+BOOL label_same( const struct label *a, const struct label *b );
+
+/* ------------------------------------------------------------------ device.c */
+
+struct device_info
+{
+    WCHAR name[NTMS_DEVICENAME_LENGTH];        /* \\.\Tape0 */
+    WCHAR serial[64];                          /* identity: what the owner enables; whole, trimmed */
+    WCHAR vendor[NTMS_VENDORNAME_LENGTH];
+    WCHAR product[NTMS_PRODUCTNAME_LENGTH];
+    WCHAR revision[NTMS_REVISION_LENGTH];
+    WORD  port, bus, target, lun;
+    BOOL  enabled;
+};
+
+/* ------------------------------------------------------------------ library.c, worker.c, mount.c, inventory.c */
+
+/* finds the devices, reconciles the database with them, starts one worker per library; returns when calls may begin */
+DWORD libraries_start(void);
+/* ends the workers; what runs is cancelled or finished, nothing is left half-done */
+void libraries_stop(void);
+
+/* Queues a mount and connects it to the wait; ERROR_SUCCESS means that wait_complete() will be called.  wait is NULL for
+ * NTMS_MOUNT_NOWAIT.  The media are sides (partition or logical media GUIDs), already checked for existence. */
+struct mount_args
+{
+    DWORD count;
+    GUID  media[MAX_WAIT_IDS];
+    GUID  drives[MAX_WAIT_IDS];    /* for NTMS_MOUNT_SPECIFIC_DRIVE */
+    DWORD options;
+    int   priority;
+    DWORD timeout;
+};
+DWORD ntms_mount_media( struct session *session, const struct mount_args *args, DWORD *wait_request );
+DWORD ntms_dismount_media( struct session *session, const GUID *media, DWORD count, DWORD options );
+/* queues the writing of a free label (NTMS_LM_WRITESCRATCH) on an online medium; inside a transaction */
+DWORD library_write_free_label( const GUID *physical_media );
+/* starts what was queued inside the transaction that has just been committed */
+void library_kick(void);
+/* dismounts what the session has mounted and cancels what it has queued; called on close, death and service stop */
+void library_release_session( DWORD session_id );
+
+/* ------------------------------------------------------------------ object.c info.c pool.c media.c omid.c */
+
+/* list is malloc()ed and has *count = min( capacity, *total ) entries; ERROR_INSUFFICIENT_BUFFER when capacity < *total,
+ * with list, count and total set nevertheless */
+DWORD ntms_enumerate( struct session *session, const GUID *container, DWORD type, DWORD options, DWORD capacity,
+                      GUID **list, DWORD *count, DWORD *total );
+DWORD ntms_get_object_information( struct session *session, const GUID *id, DWORD type, NTMS_OBJECTINFORMATIONW *info );
+DWORD ntms_create_media_pool( struct session *session, const WCHAR *name, const GUID *media_type, DWORD action,
+                              const BYTE *descriptor, DWORD descriptor_size, GUID *pool );
+DWORD ntms_move_to_media_pool( struct session *session, const GUID *media, const GUID *pool );
+/* *wait_request is 0 when the allocation is done, else the program waits under that id (result: LMID, source pool) */
+DWORD ntms_allocate_media( struct session *session, const GUID *pool, const GUID *partition, GUID *media, DWORD options,
+                           DWORD timeout, GUID *allocated_from, DWORD *wait_request );
+DWORD ntms_deallocate_media( struct session *session, const GUID *media, DWORD options );
+DWORD ntms_update_omid_info( struct session *session, const GUID *media, DWORD label_type, const BYTE *buffer, DWORD size );
+
+#endif /* __WINE_NTMSSVC_H */
