@@ -57,11 +57,12 @@ HANDLE session_token( const struct session *session );
 /* A call of a program that waits.  It ends once: by wait_complete(), or by time-out, CloseNtmsSession, death of the
  * program or service stop.  In the latter cases cancel( context, reason ) is called once, with no lock held, and the
  * program gets reason.  Whoever created the wait must call wait_complete() exactly once in every case; that call drops
- * the reference, and is ignored when the wait has ended before.  timeout is in milliseconds or INFINITE. */
+ * the reference and returns FALSE when the wait has ended before.  It returns only after a cancel() of this wait that is
+ * running in another thread has returned, so the context may be freed then.  timeout is in milliseconds or INFINITE. */
 typedef void (*wait_cancel_func)( void *context, DWORD reason );
 DWORD wait_create( struct session *session, DWORD timeout, wait_cancel_func cancel, void *context, struct wait **ret );
 DWORD wait_id( const struct wait *wait );
-void wait_complete( struct wait *wait, DWORD result, const GUID *ids, DWORD count );
+BOOL wait_complete( struct wait *wait, DWORD result, const GUID *ids, DWORD count );
 
 #define MAX_WAIT_IDS 32  /* most media in one mount */
 
