@@ -49,6 +49,8 @@ struct host_ops
     int (*close_device)( int fd );
     /* ioctl SG_IO */
     int (*sg_io)( int fd, struct sg_io_hdr *hdr );
+    /* how many bytes one SG_IO on a generic node may transfer */
+    int (*max_transfer)( int fd );
     /* waits until a device of either type came or went, at most timeout_ms (-1 = no limit); 1 = change, 0 = time is over */
     int (*wait_change)( int timeout_ms );
     /* makes a pending or the next wait_change() return 0 */
