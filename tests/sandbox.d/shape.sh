@@ -1,0 +1,34 @@
+#!/bin/sh
+# Where things are inside the sandbox, and the shape of its libraries
+#
+# Copyright 2026 the Wine removable storage project
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
+#
+# This library is distributed in the hope that it will be useful,
+# but WITHOUT ANY WARRANTY; without even the implied warranty of
+# MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+# Lesser General Public License for more details.
+#
+# You should have received a copy of the GNU Lesser General Public
+# License along with this library; if not, write to the Free Software
+# Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+#
+
+# Sourced by the other scripts.
+
+lab=/run/lab
+media=$lab/media
+iqn=iqn.2026-01.sandbox
+blank=blank
+
+picker_address=1
+port_address=16
+drive_address=256
+slot_address=1024
+
+# drives, slots, ports, libraries, standalone, media, loaded, cleaner, tape_size
+. "$lab/shape"
