@@ -21,8 +21,6 @@
 #ifndef _NTDDCHGR_H_
 #define _NTDDCHGR_H_
 
-#include <ntddstor.h>
-
 #ifdef __cplusplus
 extern "C" {
 #endif
