@@ -33,15 +33,16 @@ struct unit
     struct host_device     host;
     struct scsi_device     scsi;
     struct device_identity identity;
-    BOOL                   reported;  /* the PE side knows it */
     BOOL                   present;   /* seen by the last scan */
+    BOOL                   reported;  /* the PE side knows it */
+    BOOL                   failed;    /* did not answer an inquiry since the last scan */
 };
 
 /* waits for the next event; size is that of the driver's structure */
 extern NTSTATUS units_next_event( int type, size_t size, struct device_event *event );
 /* makes a waiting or the next units_next_event() report DEVICE_EVENT_STOPPED */
 extern void units_stop(void);
-/* opens the generic node, if it is not open */
+/* opens the generic node, if it is not open; attentions are left for the caller to drain */
 extern NTSTATUS unit_open( struct unit *unit );
 extern void unit_close( struct unit *unit );
 /* after DEVICE_EVENT_REMOVED or DEVICE_EVENT_STOPPED, when nothing uses the unit any more */

@@ -1,0 +1,533 @@
+/*
+ * Device objects, request queues and open files of the tape and changer drivers
+ *
+ * Copyright 2026 the Wine removable storage project
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "ntstatus.h"
+#define WIN32_NO_STATUS
+#include "windef.h"
+#include "winbase.h"
+#include "winternl.h"
+#include "winioctl.h"
+#include "ddk/wdm.h"
+#include "wine/debug.h"
+
+#include "queue.h"
+
+WINE_DEFAULT_DEBUG_CHANNEL(tape);
+
+#define IDENTITY_NAME_SIZE 96
+
+static const struct device_driver *driver;
+static DRIVER_OBJECT *driver_object;
+/* the devices are a matter of the event thread alone; unloading begins with its end */
+static LIST_ENTRY devices = { &devices, &devices };
+static HANDLE event_thread, settled_event;
+
+static struct device *get_device( DEVICE_OBJECT *object )
+{
+    return object->DeviceExtension;
+}
+
+static struct device_file *get_file( IRP *irp )
+{
+    return IoGetCurrentIrpStackLocation( irp )->FileObject->FsContext;
+}
+
+/* the name under which the owner enables a device */
+static void get_identity_name( const struct device_identity *identity, WCHAR name[IDENTITY_NAME_SIZE] )
+{
+    if (identity->serial[0]) swprintf( name, IDENTITY_NAME_SIZE, L"%S", identity->serial );
+    else swprintf( name, IDENTITY_NAME_SIZE, L"%S %S %u:%u:%u:%u", identity->vendor, identity->product,
+                   identity->host, identity->channel, identity->target, identity->lun );
+}
+
+static BOOL is_value_set( HANDLE key, const WCHAR *name )
+{
+    char buffer[FIELD_OFFSET( KEY_VALUE_PARTIAL_INFORMATION, Data[sizeof(DWORD)] )];
+    KEY_VALUE_PARTIAL_INFORMATION *info = (KEY_VALUE_PARTIAL_INFORMATION *)buffer;
+    UNICODE_STRING nameU;
+    DWORD size;
+
+    RtlInitUnicodeString( &nameU, name );
+    if (ZwQueryValueKey( key, &nameU, KeyValuePartialInformation, info, sizeof(buffer), &size )) return FALSE;
+    return info->Type == REG_DWORD && info->DataLength == sizeof(DWORD) && *(DWORD *)info->Data;
+}
+
+static BOOL is_enabled( const struct device_identity *identity )
+{
+    static const WCHAR pathW[] = L"\\Registry\\Machine\\System\\CurrentControlSet\\Control\\NTMS\\Devices";
+    UNICODE_STRING path = { sizeof(pathW) - sizeof(WCHAR), sizeof(pathW), (WCHAR *)pathW };
+    OBJECT_ATTRIBUTES attr = { sizeof(attr), 0, &path, OBJ_CASE_INSENSITIVE };
+    WCHAR name[IDENTITY_NAME_SIZE];
+    HANDLE key;
+    BOOL ret;
+
+    if (ZwOpenKey( &key, KEY_READ, &attr )) return FALSE;
+    get_identity_name( identity, name );
+    ret = is_value_set( key, name ) || is_value_set( key, L"*" );
+    ZwClose( key );
+    return ret;
+}
+
+static NTSTATUS refuse_disabled( const struct device *device )
+{
+    WCHAR name[IDENTITY_NAME_SIZE];
+
+    get_identity_name( &device->identity, name );
+    WARN( "%s%u is not enabled, set a DWORD value %s in HKLM\\System\\CurrentControlSet\\Control\\NTMS\\Devices\n",
+          debugstr_w(driver->name), device->number, debugstr_w(name) );
+    return STATUS_ACCESS_DENIED;
+}
+
+static void free_file( struct device *device, struct device_file *file )
+{
+    EnterCriticalSection( &device->cs );
+    RemoveEntryList( &file->entry );
+    LeaveCriticalSection( &device->cs );
+    free( file );
+}
+
+/* An open that failed is not followed by a close. Completion must not happen with device->cs held: the I/O manager
+ * cancels requests with its own lock held. */
+static void complete_request( struct device *device, IRP *irp, NTSTATUS status )
+{
+    IO_STACK_LOCATION *stack = IoGetCurrentIrpStackLocation( irp );
+
+    if (stack->MajorFunction == IRP_MJ_CREATE && status)
+    {
+        free_file( device, get_file( irp ) );
+        stack->FileObject->FsContext = NULL;
+        EnterCriticalSection( &device->cs );
+        device->file_count--;
+        LeaveCriticalSection( &device->cs );
+    }
+    irp->IoStatus.Status = status;
+    IoCompleteRequest( irp, IO_NO_INCREMENT );
+}
+
+static void WINAPI cancel_request( DEVICE_OBJECT *object, IRP *irp )
+{
+    struct device *device = get_device( object );
+
+    TRACE( "irp %p\n", irp );
+    IoReleaseCancelSpinLock( irp->CancelIrql );
+
+    EnterCriticalSection( &device->cs );
+    RemoveEntryList( &irp->Tail.Overlay.ListEntry );
+    LeaveCriticalSection( &device->cs );
+
+    irp->IoStatus.Information = 0;
+    complete_request( device, irp, STATUS_CANCELLED );
+}
+
+static BOOL is_close( IRP *irp )
+{
+    return IoGetCurrentIrpStackLocation( irp )->MajorFunction == IRP_MJ_CLOSE;
+}
+
+/* everything but a close can be cancelled while it waits */
+static NTSTATUS queue_request( struct device *device, IRP *irp )
+{
+    NTSTATUS status = STATUS_PENDING;
+
+    irp->IoStatus.Information = 0;
+    EnterCriticalSection( &device->cs );
+    if (!is_close( irp ))
+    {
+        IoSetCancelRoutine( irp, cancel_request );
+        if (irp->Cancel && IoSetCancelRoutine( irp, NULL )) status = STATUS_CANCELLED;
+    }
+    if (status == STATUS_PENDING)
+    {
+        IoMarkIrpPending( irp );
+        InsertTailList( &device->queue, &irp->Tail.Overlay.ListEntry );
+        WakeConditionVariable( &device->wakeup );
+    }
+    LeaveCriticalSection( &device->cs );
+
+    if (status != STATUS_PENDING) complete_request( device, irp, status );
+    return status;
+}
+
+static void release_unit_locked( struct device *device )
+{
+    if (!device->removed || !device->unit || !IsListEmpty( &device->files )) return;
+    driver->release_unit( device->unit );
+    device->unit = 0;
+}
+
+/* takes the next request off the queue; NULL = the worker shall end */
+static IRP *next_request( struct device *device )
+{
+    IRP *irp = NULL;
+
+    EnterCriticalSection( &device->cs );
+    for (;;)
+    {
+        while (IsListEmpty( &device->queue ) && !device->stopping)
+        {
+            release_unit_locked( device );
+            SleepConditionVariableCS( &device->wakeup, &device->cs, INFINITE );
+        }
+        if (IsListEmpty( &device->queue )) break;
+        irp = CONTAINING_RECORD( RemoveHeadList( &device->queue ), IRP, Tail.Overlay.ListEntry );
+        if (is_close( irp ) || IoSetCancelRoutine( irp, NULL )) break;
+        /* the cancel routine has been called and is waiting for our lock, to unlink and complete the request */
+        InitializeListHead( &irp->Tail.Overlay.ListEntry );
+        irp = NULL;
+    }
+    LeaveCriticalSection( &device->cs );
+    return irp;
+}
+
+static NTSTATUS execute_request( struct device *device, IRP *irp )
+{
+    IO_STACK_LOCATION *stack = IoGetCurrentIrpStackLocation( irp );
+    struct device_file *file = get_file( irp );
+
+    switch (stack->MajorFunction)
+    {
+    case IRP_MJ_CLOSE:
+        driver->close( device, file );
+        free_file( device, file );
+        return STATUS_SUCCESS;
+    case IRP_MJ_CREATE:
+        if (device->removed) return STATUS_NO_SUCH_DEVICE;
+        file->enabled = is_enabled( &device->identity );
+        return driver->open( device, file );
+    case IRP_MJ_DEVICE_CONTROL:
+        if (!file->enabled && !driver->is_inquiry( stack->Parameters.DeviceIoControl.IoControlCode ))
+            return refuse_disabled( device );
+        break;
+    default:
+        if (!file->enabled) return refuse_disabled( device );
+    }
+    if (device->removed) return STATUS_DEVICE_NOT_CONNECTED;
+    return driver->request( device, file, irp );
+}
+
+static DWORD WINAPI worker_proc( void *arg )
+{
+    struct device *device = arg;
+    struct device_file *file;
+    IRP *irp;
+
+    while ((irp = next_request( device ))) complete_request( device, irp, execute_request( device, irp ) );
+
+    while (!IsListEmpty( &device->files ))
+    {
+        file = CONTAINING_RECORD( device->files.Flink, struct device_file, entry );
+        driver->close( device, file );
+        free_file( device, file );
+    }
+    EnterCriticalSection( &device->cs );
+    release_unit_locked( device );
+    LeaveCriticalSection( &device->cs );
+    return 0;
+}
+
+static NTSTATUS add_file( struct device *device, IRP *irp )
+{
+    NTSTATUS status = STATUS_SUCCESS;
+    struct device_file *file;
+
+    if (!(file = calloc( 1, sizeof(*file) ))) return STATUS_NO_MEMORY;
+
+    EnterCriticalSection( &device->cs );
+    if (device->removed) status = STATUS_NO_SUCH_DEVICE;
+    else if (driver->exclusive && device->file_count) status = STATUS_SHARING_VIOLATION;
+    else
+    {
+        device->file_count++;
+        InsertTailList( &device->files, &file->entry );
+        IoGetCurrentIrpStackLocation( irp )->FileObject->FsContext = file;
+    }
+    LeaveCriticalSection( &device->cs );
+
+    if (status) free( file );
+    return status;
+}
+
+static NTSTATUS complete_at_once( IRP *irp, NTSTATUS status )
+{
+    irp->IoStatus.Status = status;
+    IoCompleteRequest( irp, IO_NO_INCREMENT );
+    return status;
+}
+
+static NTSTATUS WINAPI dispatch_create( DEVICE_OBJECT *object, IRP *irp )
+{
+    struct device *device = get_device( object );
+    NTSTATUS status;
+
+    TRACE( "%s%u, irp %p\n", debugstr_w(driver->name), device->number, irp );
+
+    irp->IoStatus.Information = 0;
+    if ((status = add_file( device, irp ))) return complete_at_once( irp, status );
+    return queue_request( device, irp );
+}
+
+/* The next open may come as soon as the close has been queued: the worker will see them in that order. */
+static NTSTATUS WINAPI dispatch_close( DEVICE_OBJECT *object, IRP *irp )
+{
+    struct device *device = get_device( object );
+
+    TRACE( "%s%u, irp %p\n", debugstr_w(driver->name), device->number, irp );
+
+    irp->IoStatus.Information = 0;
+    if (!get_file( irp )) return complete_at_once( irp, STATUS_SUCCESS );
+    EnterCriticalSection( &device->cs );
+    device->file_count--;
+    LeaveCriticalSection( &device->cs );
+    return queue_request( device, irp );
+}
+
+static NTSTATUS WINAPI dispatch_control( DEVICE_OBJECT *object, IRP *irp )
+{
+    IO_STACK_LOCATION *stack = IoGetCurrentIrpStackLocation( irp );
+    struct device *device = get_device( object );
+    NTSTATUS status;
+
+    TRACE( "%s%u, irp %p, code %#lx, in %lu, out %lu\n", debugstr_w(driver->name), device->number, irp,
+           stack->Parameters.DeviceIoControl.IoControlCode, stack->Parameters.DeviceIoControl.InputBufferLength,
+           stack->Parameters.DeviceIoControl.OutputBufferLength );
+
+    irp->IoStatus.Information = 0;
+    status = common_storage_request( device, irp );
+    if (status != STATUS_NOT_IMPLEMENTED) return complete_at_once( irp, status );
+    return queue_request( device, irp );
+}
+
+static NTSTATUS WINAPI dispatch_transfer( DEVICE_OBJECT *object, IRP *irp )
+{
+    TRACE( "%s%u, irp %p, major %u\n", debugstr_w(driver->name), get_device( object )->number, irp,
+           IoGetCurrentIrpStackLocation( irp )->MajorFunction );
+    return queue_request( get_device( object ), irp );
+}
+
+static void make_name( WCHAR *buffer, unsigned int size, UNICODE_STRING *name, const WCHAR *directory,
+                       unsigned int number )
+{
+    swprintf( buffer, size, L"\\%s\\%s%u", directory, driver->name, number );
+    RtlInitUnicodeString( name, buffer );
+}
+
+static NTSTATUS create_device( unsigned int number, struct device **ret )
+{
+    WCHAR buffer[64];
+    UNICODE_STRING name;
+    DEVICE_OBJECT *object;
+    struct device *device;
+    NTSTATUS status;
+
+    make_name( buffer, ARRAY_SIZE(buffer), &name, L"Device", number );
+    if ((status = IoCreateDevice( driver_object, sizeof(*device), &name, driver->type, FILE_REMOVABLE_MEDIA, FALSE,
+                                  &object ))) return status;
+    device = get_device( object );
+    memset( device, 0, sizeof(*device) );
+    device->object = object;
+    device->number = number;
+    device->removed = TRUE;
+    InitializeCriticalSection( &device->cs );
+    InitializeConditionVariable( &device->wakeup );
+    InitializeListHead( &device->queue );
+    InitializeListHead( &device->files );
+    if (!(device->worker = CreateThread( NULL, 0, worker_proc, device, 0, NULL )))
+    {
+        DeleteCriticalSection( &device->cs );
+        IoDeleteDevice( object );
+        return STATUS_NO_MEMORY;
+    }
+    InsertTailList( &devices, &device->entry );
+    object->Flags |= DO_DIRECT_IO;
+    object->Flags &= ~DO_DEVICE_INITIALIZING;
+    *ret = device;
+    return STATUS_SUCCESS;
+}
+
+static BOOL is_free( struct device *device )
+{
+    BOOL ret;
+
+    EnterCriticalSection( &device->cs );
+    ret = device->removed && !device->unit && IsListEmpty( &device->files );
+    LeaveCriticalSection( &device->cs );
+    return ret;
+}
+
+/* Device objects are never deleted while the driver runs: a request for one may be under way at any time.
+ * The list is in the order of the numbers. */
+static NTSTATUS get_free_device( struct device **ret )
+{
+    struct device *device;
+    unsigned int count = 0;
+    LIST_ENTRY *entry;
+
+    for (entry = devices.Flink; entry != &devices; entry = entry->Flink, count++)
+    {
+        device = CONTAINING_RECORD( entry, struct device, entry );
+        if (!is_free( device )) continue;
+        *ret = device;
+        return STATUS_SUCCESS;
+    }
+    return create_device( count, ret );
+}
+
+static void make_link_names( const struct device *device, WCHAR name[64], WCHAR link[64], UNICODE_STRING *nameU,
+                             UNICODE_STRING *linkU )
+{
+    make_name( name, 64, nameU, L"Device", device->number );
+    make_name( link, 64, linkU, L"DosDevices", device->number );
+}
+
+static void add_unit( const struct device_event *event )
+{
+    WCHAR name[64], link[64];
+    UNICODE_STRING nameU, linkU;
+    struct device *device;
+    NTSTATUS status;
+
+    if ((status = get_free_device( &device )))
+    {
+        ERR( "failed to create a device, status %#lx\n", status );
+        return;
+    }
+    TRACE( "%s%u is %s %s, serial number %s, at %u:%u:%u:%u\n", debugstr_w(driver->name), device->number,
+           debugstr_a(event->identity.vendor), debugstr_a(event->identity.product),
+           debugstr_a(event->identity.serial), event->identity.host, event->identity.channel,
+           event->identity.target, event->identity.lun );
+
+    EnterCriticalSection( &device->cs );
+    device->identity = event->identity;
+    device->unit = event->unit;
+    device->removed = FALSE;
+    LeaveCriticalSection( &device->cs );
+
+    make_link_names( device, name, link, &nameU, &linkU );
+    if ((status = IoCreateSymbolicLink( &linkU, &nameU )))
+        ERR( "failed to create link %s, status %#lx\n", debugstr_w(link), status );
+}
+
+/* handles stay open, but all they can do now is close; the worker releases the unit */
+static void remove_unit( struct device *device )
+{
+    WCHAR name[64], link[64];
+    UNICODE_STRING nameU, linkU;
+
+    TRACE( "%s%u\n", debugstr_w(driver->name), device->number );
+
+    make_link_names( device, name, link, &nameU, &linkU );
+    IoDeleteSymbolicLink( &linkU );
+    EnterCriticalSection( &device->cs );
+    device->removed = TRUE;
+    WakeConditionVariable( &device->wakeup );
+    LeaveCriticalSection( &device->cs );
+}
+
+static struct device *find_unit( UINT64 unit )
+{
+    struct device *device;
+    LIST_ENTRY *entry;
+
+    for (entry = devices.Flink; entry != &devices; entry = entry->Flink)
+    {
+        device = CONTAINING_RECORD( entry, struct device, entry );
+        if (device->unit == unit && !device->removed) return device;
+    }
+    return NULL;
+}
+
+static DWORD WINAPI event_proc( void *arg )
+{
+    struct device_event event = { 0 };
+    struct device *device;
+
+    while (!driver->next_event( &event ) && event.type != DEVICE_EVENT_STOPPED)
+    {
+        switch (event.type)
+        {
+        case DEVICE_EVENT_ARRIVED:
+            add_unit( &event );
+            break;
+        case DEVICE_EVENT_REMOVED:
+            if ((device = find_unit( event.unit ))) remove_unit( device );
+            else driver->release_unit( event.unit );
+            break;
+        case DEVICE_EVENT_SETTLED:
+            SetEvent( settled_event );
+            break;
+        }
+    }
+    SetEvent( settled_event );
+    return 0;
+}
+
+static void delete_device( struct device *device )
+{
+    RemoveEntryList( &device->entry );
+    if (!device->removed) remove_unit( device );
+    EnterCriticalSection( &device->cs );
+    device->stopping = TRUE;
+    WakeConditionVariable( &device->wakeup );
+    LeaveCriticalSection( &device->cs );
+
+    WaitForSingleObject( device->worker, INFINITE );
+    CloseHandle( device->worker );
+    DeleteCriticalSection( &device->cs );
+    IoDeleteDevice( device->object );
+}
+
+static void WINAPI unload_driver( DRIVER_OBJECT *object )
+{
+    TRACE( "%s\n", debugstr_w(driver->name) );
+
+    driver->stop_events();
+    WaitForSingleObject( event_thread, INFINITE );
+    CloseHandle( event_thread );
+    CloseHandle( settled_event );
+    while (!IsListEmpty( &devices )) delete_device( CONTAINING_RECORD( devices.Flink, struct device, entry ) );
+}
+
+NTSTATUS start_devices( DRIVER_OBJECT *object, const struct device_driver *device_driver )
+{
+    driver = device_driver;
+    driver_object = object;
+
+    if (!(settled_event = CreateEventW( NULL, TRUE, FALSE, NULL ))) return STATUS_NO_MEMORY;
+    if (!(event_thread = CreateThread( NULL, 0, event_proc, NULL, 0, NULL )))
+    {
+        CloseHandle( settled_event );
+        return STATUS_NO_MEMORY;
+    }
+
+    object->MajorFunction[IRP_MJ_CREATE]         = dispatch_create;
+    object->MajorFunction[IRP_MJ_CLOSE]          = dispatch_close;
+    object->MajorFunction[IRP_MJ_DEVICE_CONTROL] = dispatch_control;
+    object->MajorFunction[IRP_MJ_READ]           = dispatch_transfer;
+    object->MajorFunction[IRP_MJ_WRITE]          = dispatch_transfer;
+    object->MajorFunction[IRP_MJ_FLUSH_BUFFERS]  = dispatch_transfer;
+    object->DriverUnload = unload_driver;
+
+    /* programs that start with the system expect to find their drives; one that hangs must not stop the others */
+    if (WaitForSingleObject( settled_event, 10000 )) WARN( "the first scan is taking long\n" );
+    return STATUS_SUCCESS;
+}
