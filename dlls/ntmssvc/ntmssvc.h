@@ -90,7 +90,8 @@ void db_rollback(void);
 /* commits when error is ERROR_SUCCESS, else rolls back; returns the error that counts */
 DWORD db_end( DWORD error );
 
-/* types has a letter for each parameter of the statement: i int, l INT64, g const GUID * (NULL is SQL NULL),
+/* sql is a string literal: statements are kept by its address.
+ * types has a letter for each parameter of the statement: i int, l INT64, g const GUID * (NULL is SQL NULL),
  * w const WCHAR * (likewise), b const void * and DWORD length */
 DWORD db_exec( const char *sql, const char *types, ... );
 DWORD db_select( struct db_query **ret, const char *sql, const char *types, ... );
@@ -107,6 +108,11 @@ DWORD db_get_int( int *ret, const char *sql, const char *types, ... );
 DWORD db_get_guid( GUID *ret, const char *sql, const char *types, ... );
 /* rows changed by the last db_exec() */
 int db_changes(void);
+
+static inline const GUID *guid_or_null( const GUID *id )
+{
+    return NTMS_IS_NULLGUID( *id ) ? NULL : id;
+}
 
 extern const char *const db_migrations[];   /* schema.c: [n] takes schema version n to n + 1 */
 extern const int db_schema_version;
@@ -142,6 +148,25 @@ struct new_medium
     DWORD        sides;
 };
 DWORD store_add_medium( const struct new_medium *medium, GUID *id );
+
+/* pools by their whole name, without regard to case */
+DWORD store_find_pool( const WCHAR *path, GUID *id );
+DWORD store_add_pool( const GUID *parent, const WCHAR *path, DWORD kind, const GUID *media_type, GUID *id );
+
+/* the side of a partition or logical media GUID; ERROR_OBJECT_NOT_FOUND when it is neither */
+DWORD store_find_side( const GUID *side_or_logical, GUID *side, GUID *physical );
+/* puts a medium with its logical media into another pool; the states of its sides are the caller's */
+DWORD store_move_medium( const GUID *physical, const GUID *pool );
+
+struct label;
+/* records the label of a side, which is then identified */
+DWORD store_set_label( const GUID *side, const struct label *label );
+/* Classifies a side that nobody owns after its label has been read: a free label puts the medium into Free (AVAILABLE), an
+ * MTF label into Import, anything else into Unrecognized.  A blank side that waits for its free label goes on waiting.
+ * ERROR_INVALID_STATE for a side that is available or owned: its label is compared, not learnt. */
+DWORD store_identify( const GUID *side, const struct label *label );
+/* makes the side that waited for it available; call media_available() after the commit */
+DWORD store_free_label_written( const GUID *physical, const struct label *label );
 
 /* ------------------------------------------------------------------ label.c (pure: no Windows calls, host unit tests) */
 
@@ -223,6 +248,11 @@ DWORD ntms_move_to_media_pool( struct session *session, const GUID *media, const
 DWORD ntms_allocate_media( struct session *session, const GUID *pool, const GUID *partition, GUID *media, DWORD options,
                            DWORD timeout, GUID *allocated_from, DWORD *wait_request );
 DWORD ntms_deallocate_media( struct session *session, const GUID *media, DWORD options );
+/* Media may have become available (moved, deallocated, labelled, come online): allocations that wait are tried again.
+ * Call it after the commit, outside transactions and locks. */
+void media_available(void);
+/* forgets the operator requests of programs that waited for media in an earlier run; inside a transaction */
+DWORD media_forget_requests(void);
 DWORD ntms_update_omid_info( struct session *session, const GUID *media, DWORD label_type, const BYTE *buffer, DWORD size );
 
 #endif /* __WINE_NTMSSVC_H */

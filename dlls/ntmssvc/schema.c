@@ -153,12 +153,14 @@ static const char version_1[] =
     "  UNIQUE (library, number)"
     ") WITHOUT ROWID;"
 
-    /* kind is an NTMS_POOLTYPE; path is the whole name, Parent\Child */
+    /* kind is an NTMS_POOLTYPE, 0 for the root pool; path is the whole name, Parent\Child, and folded its upper case
+     * form, by which pools are found; a pool without a media type holds pools, the others hold media */
     "CREATE TABLE pool ("
     "  id BLOB PRIMARY KEY NOT NULL REFERENCES object ON DELETE CASCADE,"
     "  parent BLOB REFERENCES pool,"
-    "  path TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (length(path) < 512),"
-    "  kind INTEGER NOT NULL CHECK (kind IN (1, 2, 3, 1000)),"
+    "  path TEXT NOT NULL CHECK (length(path) < 512),"
+    "  folded TEXT NOT NULL UNIQUE,"
+    "  kind INTEGER NOT NULL CHECK (kind IN (0, 1, 2, 3, 1000)),"
     "  media_type BLOB REFERENCES media_type,"
     "  allocation_policy INTEGER NOT NULL DEFAULT 0,"
     "  deallocation_policy INTEGER NOT NULL DEFAULT 0,"
@@ -167,7 +169,8 @@ static const char version_1[] =
     "CREATE INDEX pool_by_parent ON pool (parent);"
     "CREATE UNIQUE INDEX pool_by_kind ON pool (kind, media_type) WHERE kind <> 1000 AND media_type IS NOT NULL;"
 
-    /* media_state is an NTMS_MEDIASTATE; location_type NTMS_STORAGESLOT, NTMS_DRIVE, NTMS_IEPORT or 0 while off-line */
+    /* media_state is an NTMS_MEDIASTATE; location_type NTMS_STORAGESLOT, NTMS_DRIVE, NTMS_IEPORT or 0 while off-line;
+     * available counts its sides in NTMS_PARTSTATE_AVAILABLE (kept by triggers) */
     "CREATE TABLE physical_media ("
     "  id BLOB PRIMARY KEY NOT NULL REFERENCES object ON DELETE CASCADE,"
     "  library BLOB NOT NULL REFERENCES library,"
@@ -182,11 +185,13 @@ static const char version_1[] =
     "  mounted_partition BLOB,"
     "  cleaner INTEGER NOT NULL DEFAULT 0,"
     "  type_code INTEGER NOT NULL DEFAULT 0,"
-    "  density_code INTEGER NOT NULL DEFAULT 0"
+    "  density_code INTEGER NOT NULL DEFAULT 0,"
+    "  available INTEGER NOT NULL DEFAULT 0"
     ") WITHOUT ROWID;"
     "CREATE INDEX physical_media_by_library ON physical_media (library);"
     "CREATE INDEX physical_media_by_pool ON physical_media (pool);"
     "CREATE INDEX physical_media_by_bar_code ON physical_media (bar_code);"
+    "CREATE INDEX physical_media_available ON physical_media (pool, library, sequence_number) WHERE available > 0;"
     "CREATE UNIQUE INDEX physical_media_by_home_slot ON physical_media (home_slot) WHERE home_slot IS NOT NULL;"
 
     "CREATE TABLE logical_media ("
@@ -218,6 +223,19 @@ static const char version_1[] =
     "CREATE INDEX partition_by_logical_media ON partition (logical_media);"
     "CREATE INDEX partition_by_label ON partition (label_id);"
 
+    "CREATE TRIGGER partition_inserted AFTER INSERT ON partition WHEN new.state = 4 BEGIN"
+    "  UPDATE physical_media SET available = available + 1 WHERE id = new.physical_media;"
+    "END;"
+    "CREATE TRIGGER partition_state AFTER UPDATE OF state ON partition WHEN (new.state = 4) <> (old.state = 4) BEGIN"
+    "  UPDATE physical_media SET available = available + (new.state = 4) - (old.state = 4) WHERE id = new.physical_media;"
+    "END;"
+    "CREATE TRIGGER partition_deleted AFTER DELETE ON partition BEGIN"
+    "  UPDATE physical_media SET available = available - 1 WHERE id = old.physical_media AND old.state = 4;"
+    "  DELETE FROM object WHERE id = old.id;"
+    "  DELETE FROM object WHERE id = old.logical_media"
+    "    AND NOT EXISTS (SELECT 1 FROM partition WHERE logical_media = old.logical_media);"
+    "END;"
+
     /* the work queue; operation is an NTMS_LM code, state an NTMS_LM state; position orders what is queued */
     "CREATE TABLE request ("
     "  id BLOB PRIMARY KEY NOT NULL REFERENCES object ON DELETE CASCADE,"
@@ -235,6 +253,7 @@ static const char version_1[] =
     "  position INTEGER NOT NULL"
     ") WITHOUT ROWID;"
     "CREATE INDEX request_by_library ON request (library, state, position);"
+    "CREATE INDEX request_by_completion ON request (completed) WHERE completed <> 0;"
 
     /* operator requests: request is an NTMS_OPREQ code, state an NTMS_OPSTATE */
     "CREATE TABLE operator_request ("
@@ -246,7 +265,15 @@ static const char version_1[] =
     "  arg1_type INTEGER NOT NULL DEFAULT 0, arg1 BLOB,"
     "  arg2_type INTEGER NOT NULL DEFAULT 0, arg2 BLOB,"
     "  application TEXT NOT NULL DEFAULT '', user TEXT NOT NULL DEFAULT '', computer TEXT NOT NULL DEFAULT ''"
-    ") WITHOUT ROWID;";
+    ") WITHOUT ROWID;"
+
+    /* what is deleted with its library takes its object row along */
+    "CREATE TRIGGER changer_deleted AFTER DELETE ON changer BEGIN DELETE FROM object WHERE id = old.id; END;"
+    "CREATE TRIGGER drive_deleted AFTER DELETE ON drive BEGIN DELETE FROM object WHERE id = old.id; END;"
+    "CREATE TRIGGER slot_deleted AFTER DELETE ON slot BEGIN DELETE FROM object WHERE id = old.id; END;"
+    "CREATE TRIGGER door_deleted AFTER DELETE ON door BEGIN DELETE FROM object WHERE id = old.id; END;"
+    "CREATE TRIGGER port_deleted AFTER DELETE ON port BEGIN DELETE FROM object WHERE id = old.id; END;"
+    "CREATE TRIGGER request_deleted AFTER DELETE ON request BEGIN DELETE FROM object WHERE id = old.id; END;";
 
 const char *const db_migrations[] = { version_1 };
 const int db_schema_version = ARRAY_SIZE(db_migrations);
