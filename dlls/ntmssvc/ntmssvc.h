@@ -22,6 +22,7 @@
 #define __WINE_NTMSSVC_H
 
 #include <stdarg.h>
+#include <stdlib.h>
 
 #include "windef.h"
 #include "winbase.h"
@@ -209,8 +210,10 @@ struct device_info
 
 /* ------------------------------------------------------------------ library.c, worker.c, mount.c, inventory.c */
 
-/* finds the devices, reconciles the database with them, starts one worker per library; returns when calls may begin */
+/* begins to find the devices, reconcile the database with them and start one worker per library */
 DWORD libraries_start(void);
+/* waits until that is done, ERROR_NOT_READY when it takes too long; every call but open and close begins with it */
+DWORD libraries_wait_ready(void);
 /* ends the workers; what runs is cancelled or finished, nothing is left half-done */
 void libraries_stop(void);
 

@@ -1,0 +1,167 @@
+/*
+ * Writing free labels (NTMS_LM_WRITESCRATCH)
+ *
+ * Copyright 2026 the Wine removable storage project
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include "library.h"
+#include "objbase.h"
+#include "wine/debug.h"
+
+WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
+
+/* queued by library_write_free_label(), started by library_kick() */
+static struct list prepared_labels = LIST_INIT( prepared_labels );
+
+static DWORD find_first_side( const GUID *medium, struct work_item *item, GUID *library )
+{
+    item->medium = *medium;
+    if (db_get_guid( &item->side, "SELECT id FROM partition WHERE physical_media = ? ORDER BY side LIMIT 1", "g", medium ))
+        return ERROR_INVALID_MEDIA;
+    return db_get_guid( library, "SELECT library FROM physical_media WHERE id = ?", "g", medium );
+}
+
+DWORD library_write_free_label( const GUID *physical_media )
+{
+    struct work_item item = { { 0 } };
+    struct library *library;
+    struct work *work;
+    GUID library_id;
+    DWORD error;
+
+    if ((error = find_first_side( physical_media, &item, &library_id ))) return error;
+    EnterCriticalSection( &library_lock );
+    library = library_find( &library_id );
+    LeaveCriticalSection( &library_lock );
+    if (!library) return ERROR_MEDIA_OFFLINE;
+    if (!(work = work_alloc( library, NTMS_LM_WRITESCRATCH, 1 ))) return ERROR_NOT_ENOUGH_MEMORY;
+    work->items[0] = item;
+    if ((error = work_record( work, NULL )))
+    {
+        work_free( work );
+        return error;
+    }
+    EnterCriticalSection( &library_lock );
+    list_add_tail( &prepared_labels, &work->entry );
+    LeaveCriticalSection( &library_lock );
+    return ERROR_SUCCESS;
+}
+
+/* Work whose transaction has been rolled back has no request and is dropped. */
+void library_kick(void)
+{
+    struct list ready = LIST_INIT( ready );
+    struct work *work, *next;
+    int count;
+
+    EnterCriticalSection( &library_lock );
+    list_move_tail( &ready, &prepared_labels );
+    LeaveCriticalSection( &library_lock );
+    LIST_FOR_EACH_ENTRY_SAFE( work, next, &ready, struct work, entry )
+    {
+        count = 0;
+        if (!db_begin())
+            db_end( db_get_int( &count, "SELECT COUNT(*) FROM request WHERE id = ?", "g", &work->items[0].request ));
+        list_remove( &work->entry );
+        if (count) work_queue( work );
+        else work_free( work );
+    }
+}
+
+static DWORD make_label( const struct work_item *item, BYTE block[FREE_LABEL_SIZE] )
+{
+    WCHAR name[NTMS_OBJECTNAME_LENGTH] = { 0 };
+    struct db_query *query;
+    SYSTEMTIME time;
+    GUID label_id;
+    DWORD error;
+
+    if (CoCreateGuid( &label_id )) return ERROR_NOT_ENOUGH_MEMORY;
+    if ((error = db_begin())) return error;
+    if (!(error = db_select( &query, "SELECT name FROM object WHERE id = ?", "g", &item->medium )))
+    {
+        if (db_next( query )) db_wstr( query, 0, name, ARRAY_SIZE(name) );
+        error = db_finish( query );
+    }
+    if ((error = db_end( error ))) return error;
+    GetSystemTime( &time );
+    label_make_free( &label_id, name, &time, block );
+    return ERROR_SUCCESS;
+}
+
+/* Nothing that has not been looked at before is overwritten: a side whose label is read here for the first time gets the
+ * free label only if it is blank or has one already.  load_medium() has classified it otherwise. */
+static DWORD may_overwrite( const struct work_item *item, BOOL was_identified, const struct label *label )
+{
+    if (was_identified || label->kind == LABEL_BLANK || label->kind == LABEL_FREE) return ERROR_SUCCESS;
+    WARN( "medium %s has data of somebody else, not made free\n", wine_dbgstr_guid(&item->medium) );
+    return ERROR_INVALID_MEDIA;
+}
+
+static DWORD write_label( struct drive *drive, const struct work_item *item )
+{
+    BYTE block[FREE_LABEL_SIZE];
+    struct label label;
+    HANDLE tape;
+    DWORD error;
+
+    if ((error = make_label( item, block ))) return error;
+    if ((error = tape_open_ready( drive->device, 0, &tape ))) return error;
+    error = tape_write_free_label( tape, block );
+    CloseHandle( tape );
+    if (error) return error;
+    label_parse( block, sizeof(block), &label );
+    if ((error = db_begin())) return error;
+    return db_end( store_free_label_written( &item->medium, &label ));
+}
+
+static DWORD was_identified( const GUID *side, BOOL *ret )
+{
+    DWORD error;
+
+    if ((error = db_begin())) return error;
+    return db_end( db_get_int( ret, "SELECT identified FROM partition WHERE id = ?", "g", side ));
+}
+
+static DWORD load_and_write( struct work *work, struct drive *drive )
+{
+    struct work_item *item = &work->items[0];
+    struct label label = { 0 };
+    BOOL identified;
+    DWORD error;
+
+    if ((error = was_identified( &item->side, &identified ))) return error;
+    if ((error = empty_drive( work, drive, &item->medium ))) return error;
+    if ((error = record_start( work, &drive ))) return error;
+    error = load_medium( work->library, drive, &item->medium, &item->side, &label );
+    if (!error) error = may_overwrite( item, identified, &label );
+    if (!error) error = write_label( drive, item );
+    drop_drive( work->library, drive );
+    return error;
+}
+
+DWORD write_label_run( struct work *work )
+{
+    struct drive *drive;
+    DWORD error;
+
+    if ((error = claim_drives( work, &drive ))) return error;
+    error = load_and_write( work, drive );
+    release_drives( &drive, 1 );
+    if (!error) media_available();
+    return error;
+}

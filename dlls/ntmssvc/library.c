@@ -1,0 +1,373 @@
+/*
+ * The libraries, and the thread that works for each
+ *
+ * Copyright 2026 the Wine removable storage project
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include "library.h"
+#include "wine/debug.h"
+
+WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
+
+/* how long a call may be kept waiting for the first look at the devices */
+#define READY_TIMEOUT_MS 30000
+
+static const GUID null_guid;
+
+/* Guards libraries, their queues and the drives.  Taken after the database lock where both are needed. */
+CRITICAL_SECTION library_lock;
+static CRITICAL_SECTION_DEBUG library_lock_debug =
+{
+    0, 0, &library_lock,
+    { &library_lock_debug.ProcessLocksList, &library_lock_debug.ProcessLocksList },
+    0, 0, { (DWORD_PTR)(__FILE__ ": library_lock") }
+};
+CRITICAL_SECTION library_lock = { &library_lock_debug, -1, 0, 0, 0, 0 };
+
+struct list libraries = LIST_INIT( libraries );
+
+static HANDLE start_thread;      /* finds the devices */
+static HANDLE ready_event;       /* the database equals the devices */
+
+struct library *library_find( const GUID *id )
+{
+    struct library *library;
+
+    LIST_FOR_EACH_ENTRY( library, &libraries, struct library, entry )
+        if (IsEqualGUID( &library->id, id )) return library;
+    return NULL;
+}
+
+struct drive *library_find_drive( struct library *library, const GUID *id )
+{
+    DWORD i;
+
+    for (i = 0; i < library->drive_count; i++)
+        if (IsEqualGUID( &library->drives[i].id, id )) return &library->drives[i];
+    return NULL;
+}
+
+struct drive *library_drive_with( struct library *library, const GUID *physical_media )
+{
+    DWORD i;
+
+    for (i = 0; i < library->drive_count; i++)
+        if (IsEqualGUID( &library->drives[i].medium, physical_media )) return &library->drives[i];
+    return NULL;
+}
+
+void library_clear_drive( struct drive *drive )
+{
+    if (!IsEqualGUID( &drive->side, &null_guid )) release_prefix();
+    drive->medium = null_guid;
+    drive->side = null_guid;
+    drive->session = 0;
+    drive->dismountable = FALSE;
+}
+
+/* ------------------------------------------------------------------ the worker */
+
+static DWORD run( struct work *work )
+{
+    switch (work->operation)
+    {
+    case NTMS_LM_MOUNT:        return mount_run( work );
+    case NTMS_LM_DISMOUNT:     return dismount_run( work );
+    case NTMS_LM_WRITESCRATCH: return write_label_run( work );
+    }
+    return ERROR_INVALID_FUNCTION;
+}
+
+/* Work that could not go on may be able to, now that something has ended. */
+static void reconsider( struct library *library )
+{
+    struct work *work;
+
+    EnterCriticalSection( &library_lock );
+    LIST_FOR_EACH_ENTRY( work, &library->work, struct work, entry ) work->waiting = FALSE;
+    LeaveCriticalSection( &library_lock );
+}
+
+static void set_state( struct work *work, DWORD state, DWORD code )
+{
+    DWORD error;
+
+    if (IsEqualGUID( &work->items[0].request, &null_guid )) return;
+    if (!(error = db_begin())) error = db_end( work_set_state( work, state, code ));
+    if (error) ERR( "error %lu\n", error );
+}
+
+static void finish( struct work *work, DWORD error )
+{
+    GUID drives[MAX_WAIT_IDS];
+    BOOL delivered = TRUE;
+    DWORD i;
+
+    TRACE( "operation %lu: error %lu\n", work->operation, error );
+    set_state( work, work->cancelled ? NTMS_LM_CANCELLED : error ? NTMS_LM_FAILED : NTMS_LM_PASSED, error );
+    EnterCriticalSection( &library_lock );
+    list_remove( &work->entry );
+    LeaveCriticalSection( &library_lock );
+
+    for (i = 0; i < work->count && i < ARRAY_SIZE(drives); i++) drives[i] = work->items[i].drive;
+    if (work->wait) delivered = wait_complete( work->wait, error, drives, error ? 0 : work->count );
+    if (!error && work->operation == NTMS_LM_MOUNT && (!delivered || work->cancelled)) mount_undo( work );
+    reconsider( work->library );
+    work_free( work );
+    release_prefix();
+}
+
+static void run_work( struct work *work )
+{
+    DWORD error;
+    BOOL first;
+
+    error = work->cancelled ? work->cancel_reason : run( work );
+    if (error != WORK_WAIT)
+    {
+        finish( work, error );
+        return;
+    }
+    EnterCriticalSection( &library_lock );
+    first = !work->waiting && !work->not_before;
+    work->waiting = TRUE;
+    LeaveCriticalSection( &library_lock );
+    if (first) set_state( work, NTMS_LM_WAITING, ERROR_SUCCESS );
+}
+
+/* The first work that can be tried now, else NULL and how long nothing will change by itself. */
+static struct work *next_work( struct library *library, DWORD *timeout )
+{
+    ULONGLONG now = GetTickCount64(), next = ~(ULONGLONG)0;
+    struct work *work, *found = NULL;
+    DWORD i;
+
+    EnterCriticalSection( &library_lock );
+    LIST_FOR_EACH_ENTRY( work, &library->work, struct work, entry )
+    {
+        if (work->cancelled || (work->not_before ? work->not_before <= now : !work->waiting))
+        {
+            found = work;
+            break;
+        }
+        if (work->not_before) next = min( next, work->not_before );
+    }
+    for (i = 0; i < library->drive_count; i++)
+        if (library->drives[i].dismountable) next = min( next, library->drives[i].dismount_time );
+    LeaveCriticalSection( &library_lock );
+
+    if (found) found->not_before = 0;
+    *timeout = next == ~(ULONGLONG)0 ? INFINITE : next > now ? min( next - now, 60000 ) : 0;
+    return found;
+}
+
+static void dismount_overdue( struct library *library )
+{
+    ULONGLONG now = GetTickCount64();
+    BOOL overdue;
+    DWORD i, error;
+
+    for (i = 0; i < library->drive_count; i++)
+    {
+        struct drive *drive = &library->drives[i];
+
+        EnterCriticalSection( &library_lock );
+        overdue = drive->dismountable && drive->dismount_time <= now;
+        if (overdue) drive->dismount_time = now + 10000;  /* when it cannot be done now */
+        LeaveCriticalSection( &library_lock );
+        if (!overdue) continue;
+        if ((error = unload_drive( library, drive ))) WARN( "%s: error %lu\n", debugstr_w(drive->device), error );
+        reconsider( library );
+    }
+}
+
+static DWORD WINAPI library_thread( void *arg )
+{
+    struct library *library = arg;
+    struct work *work;
+    DWORD timeout;
+
+    while (!library->stopping)
+    {
+        dismount_overdue( library );
+        if ((work = next_work( library, &timeout ))) run_work( work );
+        else WaitForSingleObject( library->wake, timeout );
+    }
+    return 0;
+}
+
+/* ------------------------------------------------------------------ start */
+
+static struct library *create_library(void)
+{
+    struct library *library;
+
+    if (!(library = calloc( 1, sizeof(*library) ))) return NULL;
+    list_init( &library->work );
+    if ((library->wake = CreateEventW( NULL, FALSE, FALSE, NULL ))) return library;
+    free( library );
+    return NULL;
+}
+
+static void destroy_library( struct library *library )
+{
+    if (library->thread) CloseHandle( library->thread );
+    CloseHandle( library->wake );
+    free( library->drives );
+    free( library );
+}
+
+/* Drives are emptied when the service starts; what a program of an earlier run had mounted is nobody's now. */
+static void empty_drives( struct library *library )
+{
+    DWORD i;
+
+    for (i = 0; i < library->drive_count; i++)
+    {
+        struct drive *drive = &library->drives[i];
+
+        if (IsEqualGUID( &drive->medium, &null_guid ) || !drive->device[0]) continue;
+        drive->dismountable = TRUE;
+        drive->dismount_time = 0;
+    }
+}
+
+static void start_library( struct library *library )
+{
+    if (library->kind == NTMS_LIBRARYTYPE_ONLINE) empty_drives( library );
+    EnterCriticalSection( &library_lock );
+    list_add_tail( &libraries, &library->entry );
+    LeaveCriticalSection( &library_lock );
+    if (!(library->thread = CreateThread( NULL, 0, library_thread, library, 0, NULL ))) ERR( "no thread\n" );
+}
+
+static void start_changer( const struct device_info *changer, const struct device_info *tapes, BOOL *used, DWORD count )
+{
+    struct changer_contents contents;
+    struct library *library;
+    DWORD error;
+
+    if (!changer->enabled)
+    {
+        WARN( "%s (%s) has not been enabled by its owner\n", debugstr_w(changer->name), debugstr_w(changer->serial) );
+        return;
+    }
+    if (!(library = create_library())) return;
+    if (!(error = changer_read( changer->name, &contents )))
+    {
+        if (!(error = db_begin()))
+            error = db_end( configure_changer( library, changer, &contents, tapes, used, count ));
+        if (!error) error = inventory_apply( library, &contents );
+        changer_free( &contents );
+    }
+    if (!error) start_library( library );
+    else
+    {
+        ERR( "%s is not usable, error %lu\n", debugstr_w(changer->name), error );
+        destroy_library( library );
+    }
+}
+
+static void start_standalone( const struct device_info *tape )
+{
+    struct library *library;
+    DWORD error;
+
+    if (!tape->enabled)
+    {
+        WARN( "%s (%s) has not been enabled by its owner\n", debugstr_w(tape->name), debugstr_w(tape->serial) );
+        return;
+    }
+    if (!(library = create_library())) return;
+    if (!(error = db_begin())) error = db_end( configure_standalone( library, tape ));
+    if (!error) error = inventory_standalone( library );
+    if (!error) start_library( library );
+    else
+    {
+        ERR( "%s is not usable, error %lu\n", debugstr_w(tape->name), error );
+        destroy_library( library );
+    }
+}
+
+static DWORD prepare_database(void)
+{
+    DWORD error;
+
+    if ((error = db_begin())) return error;
+    if (!(error = work_cancel_unfinished())) error = configure_begin();
+    return db_end( error );
+}
+
+/* Drives that belong to no changer are libraries of their own. */
+static DWORD WINAPI start_libraries( void *arg )
+{
+    struct device_info *changers = NULL, *tapes = NULL;
+    DWORD changer_count = 0, tape_count = 0, i, error;
+    BOOL *used;
+
+    if ((error = prepare_database())) ERR( "error %lu\n", error );
+    if (!error) error = device_find( L"Changer", &changers, &changer_count );
+    if (!error) error = device_find( L"Tape", &tapes, &tape_count );
+    if ((used = calloc( tape_count + 1, sizeof(*used) )) && !error)
+    {
+        for (i = 0; i < changer_count; i++) start_changer( &changers[i], tapes, used, tape_count );
+        for (i = 0; i < tape_count; i++) if (!used[i]) start_standalone( &tapes[i] );
+    }
+    free( used );
+    free( changers );
+    free( tapes );
+    TRACE( "ready\n" );
+    SetEvent( ready_event );
+    return 0;
+}
+
+DWORD libraries_start(void)
+{
+    if (!(ready_event = CreateEventW( NULL, TRUE, FALSE, NULL ))) return GetLastError();
+    if (!(start_thread = CreateThread( NULL, 0, start_libraries, NULL, 0, NULL ))) return GetLastError();
+    return ERROR_SUCCESS;
+}
+
+DWORD libraries_wait_ready(void)
+{
+    return WaitForSingleObject( ready_event, READY_TIMEOUT_MS ) ? ERROR_NOT_READY : ERROR_SUCCESS;
+}
+
+/* Nothing is cut short: a move that has begun is finished and recorded. */
+void libraries_stop(void)
+{
+    struct library *library, *next;
+    struct work *work, *next_work;
+
+    if (!start_thread) return;
+    WaitForSingleObject( start_thread, INFINITE );
+    LIST_FOR_EACH_ENTRY( library, &libraries, struct library, entry )
+    {
+        library->stopping = TRUE;
+        SetEvent( library->wake );
+    }
+    LIST_FOR_EACH_ENTRY_SAFE( library, next, &libraries, struct library, entry )
+    {
+        if (library->thread) WaitForSingleObject( library->thread, INFINITE );
+        LIST_FOR_EACH_ENTRY_SAFE( work, next_work, &library->work, struct work, entry ) finish( work, ERROR_CANCELLED );
+        list_remove( &library->entry );
+        destroy_library( library );
+    }
+    CloseHandle( start_thread );
+    CloseHandle( ready_event );
+    start_thread = NULL;
+}

@@ -1,0 +1,212 @@
+/*
+ * The hardware half of the removable storage service: devices, libraries and their work
+ *
+ * Copyright 2026 the Wine removable storage project
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#ifndef __WINE_NTMSSVC_LIBRARY_H
+#define __WINE_NTMSSVC_LIBRARY_H
+
+#include "ntmssvc.h"
+#include "ddk/ntddchgr.h"
+#include "wine/list.h"
+
+/* ------------------------------------------------------------------ device.c */
+
+/* the devices whose DOS name is prefix and a number; *list is malloc()ed */
+DWORD device_find( const WCHAR *prefix, struct device_info **list, DWORD *count );
+DWORD device_open( const WCHAR *name, HANDLE *ret );
+/* whether two serial numbers are of one device: equal, or one is the head or tail of the other and long enough */
+BOOL device_same_serial( const WCHAR *a, const WCHAR *b );
+
+/* ------------------------------------------------------------------ tape.c */
+
+/* STORAGE_MEDIA_TYPE of the cartridges that a drive takes */
+DWORD tape_media_type( const WCHAR *name, DWORD *code );
+/* opens a drive whose cartridge is ready, waiting for that up to timeout ms; ERROR_NO_MEDIA_IN_DRIVE when it is empty,
+ * ERROR_SHARING_VIOLATION or ERROR_BUSY while somebody else has it */
+DWORD tape_open_ready( const WCHAR *name, DWORD timeout, HANDLE *ret );
+DWORD tape_read_label( HANDLE tape, struct label *label );   /* leaves the tape at its beginning */
+DWORD tape_write_free_label( HANDLE tape, const BYTE block[FREE_LABEL_SIZE] );
+DWORD tape_unload( const WCHAR *name );
+
+/* ------------------------------------------------------------------ changer.c */
+
+struct changer_contents
+{
+    GET_CHANGER_PARAMETERS     params;
+    CHANGER_ELEMENT_STATUS_EX *drives;      /* malloc()ed, count in params.NumberDataTransferElements, indexed by address */
+    CHANGER_ELEMENT_STATUS_EX *slots;
+    CHANGER_ELEMENT_STATUS_EX *ports;
+    CHANGER_ELEMENT_STATUS_EX *transports;
+};
+
+DWORD changer_read( const WCHAR *name, struct changer_contents *contents );
+void changer_free( struct changer_contents *contents );
+DWORD changer_move( const WCHAR *name, ELEMENT_TYPE from_type, DWORD from, ELEMENT_TYPE to_type, DWORD to );
+/* the bar code, trimmed; FALSE when there is none or the element is empty */
+BOOL changer_bar_code( const CHANGER_ELEMENT_STATUS_EX *element, WCHAR code[NTMS_BARCODE_LENGTH] );
+
+/* ------------------------------------------------------------------ library.c */
+
+/* a drive of a library; fields are guarded by library_lock */
+struct drive
+{
+    GUID      id;
+    DWORD     element;                        /* data transfer element, zero-based; 0 in a stand-alone library */
+    WCHAR     device[NTMS_DEVICENAME_LENGTH]; /* empty while the element is tied to no device */
+    GUID      medium;                         /* physical medium in the drive, or null GUID */
+    GUID      side;                           /* the side that is mounted */
+    DWORD     session;                        /* that has it mounted, or 0 */
+    BOOL      dismountable;                   /* loaded, and given up by its session */
+    ULONGLONG dismount_time;                  /* GetTickCount64() when it is to be dismounted */
+    BOOL      busy;                           /* work is being done on it */
+};
+
+/* a changer with its drives, or a stand-alone drive */
+struct library
+{
+    struct list   entry;                      /* in libraries */
+    GUID          id;
+    DWORD         kind;                       /* NTMS_LIBRARYTYPE_ONLINE or STANDALONE */
+    WCHAR         device[NTMS_DEVICENAME_LENGTH]; /* the changer, empty for a stand-alone drive */
+    GUID          media_type;                 /* of its drives */
+    struct drive *drives;
+    DWORD         drive_count;
+    struct list   work;                       /* struct work, in the order of execution; library_lock */
+    HANDLE        wake;                       /* something to do or reconsider */
+    HANDLE        thread;
+    BOOL          stopping;
+};
+
+extern CRITICAL_SECTION library_lock;
+extern struct list libraries;
+
+/* with library_lock held */
+struct library *library_find( const GUID *id );
+struct drive *library_find_drive( struct library *library, const GUID *id );
+struct drive *library_drive_with( struct library *library, const GUID *physical_media );
+/* the drive is empty and nobody's; drops what its mount held */
+void library_clear_drive( struct drive *drive );
+
+/* ------------------------------------------------------------------ configure.c */
+
+/* Makes the library's objects in the database equal to the device and ties each data transfer element to its drive; fills
+ * id, media_type and drives.  Tape drives that it takes are marked in used. */
+DWORD configure_changer( struct library *library, const struct device_info *changer, const struct changer_contents *contents,
+                         const struct device_info *tapes, BOOL *used, DWORD tape_count );
+DWORD configure_standalone( struct library *library, const struct device_info *tape );
+/* every library is taken for absent until its device has been found; inside a transaction */
+DWORD configure_begin(void);
+
+/* ------------------------------------------------------------------ inventory.c */
+
+/* makes the database equal to the elements, or for a stand-alone drive to what is in it */
+DWORD inventory_apply( struct library *library, const struct changer_contents *contents );
+DWORD inventory_standalone( struct library *library );
+/* the same after reading the elements again: when a move has failed nothing is believed */
+DWORD inventory_library( struct library *library );
+
+/* ------------------------------------------------------------------ work.c */
+
+struct work_item
+{
+    GUID request;                             /* NTMS_LIBREQUEST object */
+    GUID side;
+    GUID medium;
+    GUID drive;                               /* asked for or used */
+};
+
+/* one entry of a library's queue */
+struct work
+{
+    struct list     entry;
+    struct library *library;
+    DWORD           operation;                /* NTMS_LM_* */
+    DWORD           options;
+    int             priority;
+    DWORD           session;                  /* on whose behalf, or 0 */
+    struct wait    *wait;                     /* who waits for it, or NULL */
+    BOOL            cancelled;                /* library_lock */
+    DWORD           cancel_reason;
+    BOOL            waiting;                  /* for a resource; library_lock */
+    ULONGLONG       not_before;               /* GetTickCount64() */
+    DWORD           count;
+    struct work_item items[1];
+};
+
+struct work *work_alloc( struct library *library, DWORD operation, DWORD count );
+void work_free( struct work *work );
+/* records the items as library requests; inside a transaction; session may be NULL */
+DWORD work_record( struct work *work, const struct session *session );
+/* writes its state, and what drives it uses, to its requests; inside a transaction */
+DWORD work_set_state( struct work *work, DWORD state, DWORD error );
+/* puts it into the library's queue; the worker owns it from now on */
+void work_queue( struct work *work );
+/* the wait_cancel_func of a queued work */
+void work_cancel( void *context, DWORD reason );
+/* marks what an earlier run of the service left unfinished as cancelled; inside a transaction */
+DWORD work_cancel_unfinished(void);
+/* deletes finished requests whose time is over; inside a transaction */
+DWORD work_purge(void);
+
+/* The worker calls one of these for each operation.  WORK_WAIT leaves the work in the queue. */
+#define WORK_WAIT 0xffffffff
+
+DWORD mount_run( struct work *work );
+/* takes back a mount that nobody is there to use */
+void mount_undo( struct work *work );
+DWORD dismount_run( struct work *work );
+DWORD write_label_run( struct work *work );
+
+/* ------------------------------------------------------------------ mount.c (inside a transaction) */
+
+struct mount_medium
+{
+    GUID  side;
+    GUID  medium;
+    GUID  library;
+    DWORD side_state;
+    BOOL  enabled;                            /* it, its side and its library */
+    DWORD library_kind;
+    DWORD library_state;
+};
+
+/* what a side or logical medium is on; ERROR_INVALID_MEDIA when it is neither */
+DWORD find_mount_medium( const GUID *id, struct mount_medium *ret );
+
+/* ------------------------------------------------------------------ claim.c */
+
+/* a drive for each item of the work, all or none: ERROR_SUCCESS, ERROR_BUSY or WORK_WAIT */
+DWORD claim_drives( struct work *work, struct drive **drives );
+void release_drives( struct drive **drives, DWORD count );
+/* takes out of a claimed drive what is in the way of medium; WORK_WAIT while a program has it open */
+DWORD empty_drive( struct work *work, struct drive *drive, const GUID *medium );
+DWORD unload_or_wait( struct work *work, struct drive *drive );
+void drop_drive( struct library *library, struct drive *drive );
+/* records that the work is being done, with its drives */
+DWORD record_start( struct work *work, struct drive **drives );
+
+/* ------------------------------------------------------------------ load.c */
+
+/* moves a medium into a drive, reads its label and compares it; the drive holds the medium afterwards also when the
+ * label is wrong (ERROR_INVALID_STATE) */
+DWORD load_medium( struct library *library, struct drive *drive, const GUID *medium, const GUID *side, struct label *label );
+/* unloads the drive and takes its medium to a slot; ERROR_BUSY while somebody has the drive open */
+DWORD unload_drive( struct library *library, struct drive *drive );
+
+#endif /* __WINE_NTMSSVC_LIBRARY_H */

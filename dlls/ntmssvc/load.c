@@ -1,0 +1,263 @@
+/*
+ * Bringing a medium into a drive and back, and knowing which one it is
+ *
+ * Copyright 2026 the Wine removable storage project
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include "library.h"
+#include "wine/debug.h"
+
+WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
+
+/* how long a drive may take from the load to ready; first use of a cartridge can take this long */
+#define LOAD_TIMEOUT_MS (10 * 60 * 1000)
+
+static const GUID null_guid;
+
+/* ------------------------------------------------------------------ load */
+
+static DWORD find_place( const GUID *medium, ELEMENT_TYPE *type, DWORD *element, GUID *id )
+{
+    struct db_query *query;
+    DWORD error, location = 0;
+
+    error = db_select( &query, "SELECT m.location_type, m.location, COALESCE(s.element, p.element, d.element)"
+                       " FROM physical_media m LEFT JOIN slot s ON s.id = m.location LEFT JOIN port p ON p.id = m.location"
+                       " LEFT JOIN drive d ON d.id = m.location WHERE m.id = ?", "g", medium );
+    if (error) return error;
+    if (db_next( query ))
+    {
+        location = db_int( query, 0 );
+        db_guid( query, 1, id );
+        *element = db_int( query, 2 );
+    }
+    if ((error = db_finish( query ))) return error;
+    switch (location)
+    {
+    case NTMS_STORAGESLOT: *type = ChangerSlot; return ERROR_SUCCESS;
+    case NTMS_IEPORT:      *type = ChangerIEPort; return ERROR_SUCCESS;
+    case NTMS_DRIVE:       *type = ChangerDrive; return ERROR_SUCCESS;
+    default:               return ERROR_MEDIA_OFFLINE;
+    }
+}
+
+static DWORD leave_place( ELEMENT_TYPE type, const GUID *place )
+{
+    if (type == ChangerSlot)
+        return db_exec( "UPDATE slot SET state = ? WHERE id = ?", "ig", NTMS_SLOTSTATE_EMPTY, place );
+    if (type == ChangerIEPort)
+        return db_exec( "UPDATE port SET content = ? WHERE id = ?", "ig", NTMS_PORTCONTENT_EMPTY, place );
+    return db_exec( "UPDATE drive SET state = ? WHERE id = ?", "ig", NTMS_DRIVESTATE_DISMOUNTED, place );
+}
+
+static DWORD record_in_drive( const struct drive *drive, const GUID *medium, ELEMENT_TYPE type, const GUID *place )
+{
+    DWORD error;
+
+    if ((error = db_begin())) return error;
+    if (!(error = leave_place( type, place ))
+        && !(error = db_exec( "UPDATE physical_media SET location = ?, location_type = ?, media_state = ? WHERE id = ?",
+                              "giig", &drive->id, NTMS_DRIVE, NTMS_MEDIASTATE_MOUNTED, medium )))
+        error = db_exec( "UPDATE drive SET state = ?, mount_count = mount_count + 1 WHERE id = ?", "ig",
+                         NTMS_DRIVESTATE_MOUNTED, &drive->id );
+    return db_end( error );
+}
+
+static DWORD move_to_drive( struct library *library, struct drive *drive, const GUID *medium )
+{
+    ELEMENT_TYPE type = ChangerSlot;
+    DWORD element = 0, error;
+    GUID place;
+
+    if ((error = db_begin())) return error;
+    if ((error = db_end( find_place( medium, &type, &element, &place )))) return error;
+    if ((error = changer_move( library->device, type, element, ChangerDrive, drive->element )))
+    {
+        WARN( "move to %s failed with %lu\n", debugstr_w(drive->device), error );
+        inventory_library( library );
+        return error;
+    }
+    EnterCriticalSection( &library_lock );
+    drive->medium = *medium;
+    LeaveCriticalSection( &library_lock );
+    return record_in_drive( drive, medium, type, &place );
+}
+
+static DWORD read_label( const struct drive *drive, struct label *label )
+{
+    HANDLE tape;
+    DWORD error;
+
+    if ((error = tape_open_ready( drive->device, LOAD_TIMEOUT_MS, &tape ))) return error;
+    error = tape_read_label( tape, label );
+    CloseHandle( tape );
+    return error;
+}
+
+static DWORD load_expected_label( const GUID *side, struct label *label, BOOL *identified )
+{
+    struct db_query *query;
+    DWORD error;
+
+    memset( label, 0, sizeof(*label) );
+    *identified = FALSE;
+    error = db_select( &query, "SELECT identified, label_kind, label_id FROM partition WHERE id = ?", "g", side );
+    if (error) return error;
+    if (db_next( query ))
+    {
+        *identified = db_int( query, 0 );
+        label->kind = db_int( query, 1 );
+        label->id_length = db_blob( query, 2, label->id, sizeof(label->id) );
+    }
+    return db_finish( query );
+}
+
+/* The first label read of a cartridge tells what it is; later ones must find the same. */
+static DWORD check_label( const GUID *side, const struct label *label )
+{
+    struct label expected;
+    BOOL identified;
+    DWORD error;
+
+    if ((error = load_expected_label( side, &expected, &identified ))) return error;
+    if (!identified) return store_identify( side, label );
+    if (label_same( &expected, label )) return ERROR_SUCCESS;
+    ERR( "the label is not that of the expected medium: kind %d instead of %d, %s\n", label->kind, expected.kind,
+         debugstr_w(label->info) );
+    return ERROR_INVALID_STATE;
+}
+
+static DWORD record_loaded( const struct drive *drive, const GUID *medium, const GUID *side, const struct label *label )
+{
+    DWORD error;
+
+    if ((error = db_begin())) return error;
+    if ((error = check_label( side, label ))) return db_end( error );
+    error = db_exec( "UPDATE physical_media SET media_state = ?, mounted_partition = ? WHERE id = ?", "igg",
+                     NTMS_MEDIASTATE_LOADED, side, medium );
+    if (!error) error = db_exec( "UPDATE partition SET mount_count = mount_count + 1 WHERE id = ?", "g", side );
+    if (!error) error = db_exec( "UPDATE drive SET state = ? WHERE id = ?", "ig", NTMS_DRIVESTATE_LOADED, &drive->id );
+    return db_end( error );
+}
+
+DWORD load_medium( struct library *library, struct drive *drive, const GUID *medium, const GUID *side, struct label *label )
+{
+    DWORD error;
+
+    TRACE( "%s into %s\n", wine_dbgstr_guid(medium), debugstr_w(drive->device) );
+    if (memcmp( &drive->medium, medium, sizeof(GUID) ) && (error = move_to_drive( library, drive, medium ))) return error;
+    if ((error = read_label( drive, label ))) return error;
+    return record_loaded( drive, medium, side, label );
+}
+
+/* ------------------------------------------------------------------ unload */
+
+/* The medium's own slot if that is free, else one that is nobody's, else any free one. */
+static DWORD find_home( const struct library *library, const GUID *medium, GUID *slot, DWORD *element )
+{
+    struct db_query *query;
+    DWORD error;
+    BOOL found = FALSE;
+
+    error = db_select( &query, "SELECT s.id, s.element FROM slot s"
+                       " LEFT JOIN physical_media m ON m.home_slot = s.id"
+                       " WHERE s.library = ? AND s.state = ? ORDER BY COALESCE(m.id = ?, 0) DESC, m.id IS NOT NULL, s.element LIMIT 1",
+                       "gig", &library->id, NTMS_SLOTSTATE_EMPTY, medium );
+    if (error) return error;
+    if (db_next( query ))
+    {
+        found = db_guid( query, 0, slot );
+        *element = db_int( query, 1 );
+    }
+    if ((error = db_finish( query ))) return error;
+    return found ? ERROR_SUCCESS : ERROR_LIBRARY_FULL;
+}
+
+static DWORD record_in_slot( const struct drive *drive, const GUID *medium, const GUID *slot )
+{
+    DWORD error;
+
+    if ((error = db_begin())) return error;
+    if (!(error = db_exec( "UPDATE physical_media SET home_slot = NULL WHERE home_slot = ? AND id <> ?", "gg", slot, medium ))
+        && !(error = db_exec( "UPDATE physical_media SET location = ?, location_type = ?, home_slot = ?, media_state = ?,"
+                              " mounted_partition = NULL WHERE id = ?", "gigig", slot, NTMS_STORAGESLOT, slot,
+                              NTMS_MEDIASTATE_IDLE, medium ))
+        && !(error = db_exec( "UPDATE slot SET state = ? WHERE id = ?", "ig", NTMS_SLOTSTATE_FULL, slot )))
+        error = db_exec( "UPDATE drive SET state = ? WHERE id = ?", "ig", NTMS_DRIVESTATE_DISMOUNTED, &drive->id );
+    return db_end( error );
+}
+
+static DWORD move_to_slot( struct library *library, struct drive *drive )
+{
+    GUID slot, medium = drive->medium;
+    DWORD element = 0, error;
+
+    if ((error = db_begin())) return error;
+    if ((error = db_end( find_home( library, &medium, &slot, &element )))) return error;
+    if ((error = changer_move( library->device, ChangerDrive, drive->element, ChangerSlot, element )))
+    {
+        WARN( "move from %s failed with %lu\n", debugstr_w(drive->device), error );
+        inventory_library( library );
+        return error;
+    }
+    EnterCriticalSection( &library_lock );
+    library_clear_drive( drive );
+    LeaveCriticalSection( &library_lock );
+    return record_in_slot( drive, &medium, &slot );
+}
+
+/* Nothing takes a medium out of a stand-alone drive; it is only rewound. */
+static DWORD rest_standalone( struct library *library, struct drive *drive )
+{
+    GUID medium = drive->medium;
+    HANDLE tape;
+    DWORD error;
+
+    error = tape_open_ready( drive->device, 0, &tape );
+    if (error == ERROR_SHARING_VIOLATION || error == ERROR_BUSY) return ERROR_BUSY;
+    if (!error)
+    {
+        SetTapePosition( tape, TAPE_REWIND, 0, 0, 0, TRUE );
+        CloseHandle( tape );
+    }
+    if ((error = db_begin())) return error;
+    error = db_exec( "UPDATE physical_media SET media_state = ?, mounted_partition = NULL WHERE id = ?", "ig",
+                     NTMS_MEDIASTATE_IDLE, &medium );
+    if (!error) error = db_exec( "UPDATE drive SET state = ? WHERE id = ?", "ig", NTMS_DRIVESTATE_DISMOUNTABLE, &drive->id );
+    if ((error = db_end( error ))) return error;
+
+    EnterCriticalSection( &library_lock );
+    library_clear_drive( drive );
+    drive->medium = medium;
+    LeaveCriticalSection( &library_lock );
+    return ERROR_SUCCESS;
+}
+
+DWORD unload_drive( struct library *library, struct drive *drive )
+{
+    DWORD error;
+
+    if (!memcmp( &drive->medium, &null_guid, sizeof(GUID) )) return ERROR_SUCCESS;
+    TRACE( "%s from %s\n", wine_dbgstr_guid(&drive->medium), debugstr_w(drive->device) );
+    if (library->kind == NTMS_LIBRARYTYPE_STANDALONE) return rest_standalone( library, drive );
+
+    error = tape_unload( drive->device );
+    if (error == ERROR_SHARING_VIOLATION || error == ERROR_BUSY || error == ERROR_ACCESS_DENIED) return ERROR_BUSY;
+    /* the changer is the judge of whether the cartridge can be taken */
+    if (error) WARN( "%s: unload failed with %lu\n", debugstr_w(drive->device), error );
+    return move_to_slot( library, drive );
+}

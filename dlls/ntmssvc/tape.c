@@ -1,0 +1,151 @@
+/*
+ * What the service does with a tape drive: wait for it, its label, unload
+ *
+ * Copyright 2026 the Wine removable storage project
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include "library.h"
+#include "ntddstor.h"
+#include "wine/debug.h"
+
+WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
+
+/* a label is looked for in so many bytes of the first block */
+#define LABEL_BUFFER_SIZE 0x10000
+
+#define READY_POLL_MS 250
+
+DWORD tape_media_type( const WCHAR *name, DWORD *code )
+{
+    BYTE buffer[offsetof(GET_MEDIA_TYPES, MediaInfo[32])];
+    const GET_MEDIA_TYPES *types = (const GET_MEDIA_TYPES *)buffer;
+    DWORD size, error;
+    HANDLE tape;
+
+    if ((error = device_open( name, &tape ))) return error;
+    if (!DeviceIoControl( tape, IOCTL_STORAGE_GET_MEDIA_TYPES_EX, NULL, 0, buffer, sizeof(buffer), &size, NULL ))
+        error = GetLastError();
+    else if (size < offsetof(GET_MEDIA_TYPES, MediaInfo[1]) || !types->MediaInfoCount)
+        error = ERROR_NOT_SUPPORTED;
+    else
+        *code = types->MediaInfo[0].DeviceSpecific.TapeInfo.MediaType;
+    CloseHandle( tape );
+    return error;
+}
+
+/* A drive that has just been loaded answers with attentions first, then that it is becoming ready. */
+static BOOL becoming_ready( DWORD error )
+{
+    return error == ERROR_MEDIA_CHANGED || error == ERROR_BUS_RESET || error == ERROR_NOT_READY;
+}
+
+DWORD tape_open_ready( const WCHAR *name, DWORD timeout, HANDLE *ret )
+{
+    ULONGLONG end = GetTickCount64() + timeout;
+    BOOL attention;
+    HANDLE tape;
+    DWORD error;
+
+    if ((error = device_open( name, &tape ))) return error;
+    while (becoming_ready( error = GetTapeStatus( tape ) ))
+    {
+        attention = error != ERROR_NOT_READY;
+        if (GetTickCount64() >= end) break;
+        if (!attention) Sleep( READY_POLL_MS );
+    }
+    if (error == ERROR_DEVICE_REQUIRES_CLEANING) error = ERROR_SUCCESS;  /* it works, though */
+    if (error)
+    {
+        CloseHandle( tape );
+        return error;
+    }
+    *ret = tape;
+    return ERROR_SUCCESS;
+}
+
+static DWORD read_first_block( HANDLE tape, BYTE *buffer, DWORD *size, BOOL *blank )
+{
+    DWORD error = ERROR_SUCCESS;
+
+    *size = 0;
+    *blank = FALSE;
+    if (!ReadFile( tape, buffer, LABEL_BUFFER_SIZE, size, NULL )) error = GetLastError();
+    switch (error)
+    {
+    case ERROR_NO_DATA_DETECTED:
+    case ERROR_END_OF_MEDIA:
+        *blank = TRUE;
+        /* fall through */
+    case ERROR_FILEMARK_DETECTED:
+    case ERROR_SETMARK_DETECTED:
+        *size = 0;
+        return ERROR_SUCCESS;
+    case ERROR_MORE_DATA:
+        *size = LABEL_BUFFER_SIZE;
+        return ERROR_SUCCESS;
+    }
+    return error;
+}
+
+DWORD tape_read_label( HANDLE tape, struct label *label )
+{
+    DWORD size, error;
+    BYTE *buffer;
+    BOOL blank;
+
+    if ((error = SetTapePosition( tape, TAPE_REWIND, 0, 0, 0, FALSE ))) return error;
+    if (!(buffer = malloc( LABEL_BUFFER_SIZE ))) return ERROR_NOT_ENOUGH_MEMORY;
+    if (!(error = read_first_block( tape, buffer, &size, &blank )))
+    {
+        label_parse( buffer, size, label );
+        /* a mark where a label would be is something recorded */
+        if (!size && !blank) label->kind = LABEL_UNKNOWN;
+        error = SetTapePosition( tape, TAPE_REWIND, 0, 0, 0, FALSE );
+    }
+    free( buffer );
+    TRACE( "kind %d, %s, error %lu\n", error ? -1 : (int)label->kind, error ? "" : debugstr_w(label->info), error );
+    return error;
+}
+
+DWORD tape_write_free_label( HANDLE tape, const BYTE block[FREE_LABEL_SIZE] )
+{
+    struct label wanted, found;
+    DWORD size, error;
+
+    if ((error = SetTapePosition( tape, TAPE_REWIND, 0, 0, 0, FALSE ))) return error;
+    if (!WriteFile( tape, block, FREE_LABEL_SIZE, &size, NULL )) return GetLastError();
+    if (size != FREE_LABEL_SIZE) return ERROR_WRITE_FAULT;
+    if ((error = WriteTapemark( tape, TAPE_FILEMARKS, 1, FALSE ))) return error;
+
+    label_parse( block, FREE_LABEL_SIZE, &wanted );
+    if ((error = tape_read_label( tape, &found ))) return error;
+    return label_same( &wanted, &found ) ? ERROR_SUCCESS : ERROR_CRC;
+}
+
+/* An empty drive is unloaded already. */
+DWORD tape_unload( const WCHAR *name )
+{
+    HANDLE tape;
+    DWORD error;
+
+    error = tape_open_ready( name, 60000, &tape );
+    if (error == ERROR_NO_MEDIA_IN_DRIVE || error == ERROR_UNRECOGNIZED_MEDIA) return ERROR_SUCCESS;
+    if (error) return error;
+    error = PrepareTape( tape, TAPE_UNLOAD, FALSE );
+    CloseHandle( tape );
+    return error;
+}
