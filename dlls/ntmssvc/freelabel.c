@@ -149,7 +149,8 @@ static DWORD load_and_write( struct work *work, struct drive *drive )
     if ((error = record_start( work, &drive ))) return error;
     error = load_medium( work->library, drive, &item->medium, &item->side, &label );
     if (!error) error = may_overwrite( item, identified, &label );
-    if (!error) error = write_label( drive, item );
+    /* one that turns out to have a free label is free by that */
+    if (!error && (identified || label.kind != LABEL_FREE)) error = write_label( drive, item );
     drop_drive( work->library, drive );
     return error;
 }
