@@ -1,0 +1,409 @@
+/*
+ * Requests of the changer driver that set the robot in motion
+ *
+ * Copyright 2026 the Wine removable storage project
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#if 0
+#pragma makedep unix
+#endif
+
+#include "config.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ntstatus.h"
+#define WIN32_NO_STATUS
+#include "windef.h"
+#include "winternl.h"
+#include "wine/debug.h"
+
+#include "changer.h"
+
+WINE_DEFAULT_DEBUG_CHANNEL(mcd);
+
+#define READY_WAIT_MS   300000  /* a library that has been switched on, or whose door has been closed, takes stock */
+#define READY_POLL_MS   1000
+/* A drive may not have let go of its medium yet: IBM libraries notice an eject up to 20 s late. */
+#define EJECT_RETRIES   3
+#define EJECT_WAIT_MS   7000
+#define EJECT_POLL_MS   1000
+
+/* Media are moved by one prefix at a time; whoever moved one keeps that right until it closes its handle. */
+static NTSTATUS take_lock( struct changer_handle *handle )
+{
+    struct changer *changer = handle->changer;
+    const struct device_identity *identity = &changer->unit.identity;
+    char name[96];
+    int fd;
+
+    if (handle->locked) return STATUS_SUCCESS;
+    if (!changer->lock_count)
+    {
+        if (identity->serial[0]) snprintf( name, sizeof(name), "changer-%s", identity->serial );
+        else snprintf( name, sizeof(name), "changer-%u:%u:%u:%u", identity->host, identity->channel,
+                       identity->target, identity->lun );
+        if ((fd = host_ops.lock_name( name )) < 0)
+        {
+            WARN( "%s is in use elsewhere, errno %d\n", debugstr_a(name), -fd );
+            return errno_to_status( fd );
+        }
+        changer->lock = fd;
+    }
+    changer->lock_count++;
+    handle->locked = TRUE;
+    return STATUS_SUCCESS;
+}
+
+static NTSTATUS set_prevention( struct changer *changer, BOOL prevent )
+{
+    struct scsi_command cmd = { .cdb = { SCSI_PREVENT_ALLOW, 0, 0, 0, prevent }, .timeout_ms = SCSI_TIMEOUT_QUICK,
+                                .flags = SCSI_RETRY };
+    NTSTATUS status;
+
+    if ((status = scsi_execute( &changer->unit.scsi, &cmd ))) status = changer_status( changer, &cmd, status );
+    return status;
+}
+
+/* A handle that is closed leaves neither locked doors nor the right to move media behind. */
+void end_motion( struct changer_handle *handle )
+{
+    struct changer *changer = handle->changer;
+
+    if (handle->prevented && !unit_open( &changer->unit ))
+    {
+        set_prevention( changer, FALSE );
+        unit_close( &changer->unit );
+    }
+    if (handle->locked && !--changer->lock_count) host_ops.unlock_name( changer->lock );
+    handle->locked = handle->prevented = FALSE;
+}
+
+/* What has to be true before anything moves. The attentions are drained first, because a command that meets one is
+ * not executed; one that tells of changed contents goes to the caller instead of the move. */
+static NTSTATUS begin_motion( struct changer_handle *handle )
+{
+    NTSTATUS status;
+
+    scsi_drain_attentions( &handle->changer->unit.scsi );
+    if ((status = check_generation( handle ))) return status;
+    if ((status = learn_elements( handle->changer ))) return status;
+    return take_lock( handle );
+}
+
+static BOOL is_becoming_ready( const struct scsi_sense *sense )
+{
+    return sense->valid && sense->key == SENSE_NOT_READY && sense->asc == 0x04 && sense->ascq <= 0x01;
+}
+
+/* Sends a command that moves something. It is repeated only when it is certain that it has not been executed. */
+static NTSTATUS send_motion( struct changer_handle *handle, struct scsi_command *cmd )
+{
+    struct changer *changer = handle->changer;
+    unsigned long long deadline = host_ops.now_ms() + READY_WAIT_MS;
+    BOOL was_reset = FALSE;
+    NTSTATUS status;
+
+    for (;;)
+    {
+        if (!(status = scsi_execute( &changer->unit.scsi, cmd ))) return STATUS_SUCCESS;
+        if (status == STATUS_BUS_RESET && cmd->sense.valid && !was_reset)
+        {
+            was_reset = TRUE;
+            continue;
+        }
+        if (!is_becoming_ready( &cmd->sense ) || host_ops.now_ms() >= deadline) break;
+        host_ops.sleep_ms( READY_POLL_MS );
+    }
+    if (status == STATUS_MEDIA_CHANGED) check_generation( handle );
+    return changer_status( changer, cmd, status );
+}
+
+static NTSTATUS run_motion( struct changer_handle *handle, struct scsi_command *cmd )
+{
+    if (get_support( handle->changer, cmd->cdb[0] ) == SUPPORT_NO) return STATUS_INVALID_DEVICE_REQUEST;
+    return send_motion( handle, cmd );
+}
+
+static NTSTATUS find_transport( const struct changer *changer, unsigned int number, UINT16 *address )
+{
+    if (number >= changer->map[ELEMENT_TRANSPORT].count) return STATUS_ILLEGAL_ELEMENT_ADDRESS;
+    *address = changer->map[ELEMENT_TRANSPORT].addresses[number];
+    return STATUS_SUCCESS;
+}
+
+/* still in the drive, nothing for the gripper to take, or removal prevented */
+static BOOL is_not_ejected( const struct scsi_sense *sense )
+{
+    if (!sense->valid || sense->key != SENSE_ILLEGAL_REQUEST) return FALSE;
+    return (sense->asc == 0x3b && sense->ascq == 0x90) || (sense->asc == 0x3a && !sense->ascq) ||
+           (sense->asc == 0x53 && sense->ascq == 0x02);
+}
+
+/* The Access bit of a drive tells that the medium can be gripped; some changers never set it, so its lack forbids
+ * nothing. */
+static void wait_for_eject( struct changer *changer, UINT16 drive )
+{
+    unsigned long long deadline = host_ops.now_ms() + EJECT_WAIT_MS;
+    struct element element;
+
+    do
+    {
+        host_ops.sleep_ms( EJECT_POLL_MS );
+        if (!read_element( changer, ELEMENT_DRIVE, drive, &element ) && (element.flags & ELEMENT_ACCESS)) return;
+    } while (host_ops.now_ms() < deadline);
+}
+
+struct move
+{
+    struct element_number source;
+    struct element_number destination;
+    UINT16                transport_address;
+    UINT16                source_address;
+    UINT16                destination_address;
+};
+
+/* Returns 1 if the element holds a medium, 0 if not, -1 if that cannot be known. */
+static int is_full( struct changer *changer, UINT8 type, UINT16 address )
+{
+    struct element element;
+
+    if (read_element( changer, type, address, &element )) return -1;
+    return !!(element.flags & ELEMENT_FULL);
+}
+
+/* A move that the device calls good but the element status does not show makes all handles look again.
+ * Import/export elements are left out: some devices cannot see what is in them. */
+static void check_move( struct changer *changer, const struct move *move )
+{
+    int source = -1, destination = -1;
+
+    if (move->source_address == move->destination_address) return;
+    if (move->source.type != ELEMENT_IMPEXP) source = is_full( changer, move->source.type, move->source_address );
+    if (move->destination.type != ELEMENT_IMPEXP)
+        destination = is_full( changer, move->destination.type, move->destination_address );
+    if (source <= 0 && destination) return;
+    WARN( "move from %#x to %#x succeeded, but now source full %d, destination full %d\n",
+          move->source_address, move->destination_address, source, destination );
+    changer->unit.scsi.media_generation++;
+}
+
+static void report_failed_move( struct changer *changer, const struct move *move, NTSTATUS status )
+{
+    int transport = is_full( changer, ELEMENT_TRANSPORT, move->transport_address );
+
+    WARN( "move from %#x to %#x failed, status %#x; now source full %d, destination full %d, transport full %d\n",
+          move->source_address, move->destination_address, (int)status,
+          is_full( changer, move->source.type, move->source_address ),
+          is_full( changer, move->destination.type, move->destination_address ), transport );
+    if (transport == 1) ERR( "the transport holds a medium\n" );
+}
+
+static NTSTATUS move_medium( struct changer_handle *handle, const struct move *move, BOOL flip )
+{
+    struct scsi_command cmd = { .cdb = { SMC_MOVE_MEDIUM }, .timeout_ms = SCSI_TIMEOUT_MOVE };
+    struct changer *changer = handle->changer;
+    unsigned int retry;
+    NTSTATUS status;
+
+    put_be16( cmd.cdb + 2, move->transport_address );
+    put_be16( cmd.cdb + 4, move->source_address );
+    put_be16( cmd.cdb + 6, move->destination_address );
+    cmd.cdb[10] = flip;
+
+    for (retry = 0; (status = send_motion( handle, &cmd )) && retry < EJECT_RETRIES; retry++)
+    {
+        if (move->source.type != ELEMENT_DRIVE || !is_not_ejected( &cmd.sense )) break;
+        TRACE( "drive %#x has not ejected yet\n", move->source_address );
+        wait_for_eject( changer, move->source_address );
+    }
+    if (status) report_failed_move( changer, move, status );
+    else check_move( changer, move );
+    return status;
+}
+
+NTSTATUS changer_move_medium( void *args )
+{
+    struct move_medium_params *params = args;
+    struct move move = { params->source, params->destination };
+    struct changer_handle *handle;
+    struct changer *changer;
+    NTSTATUS status;
+
+    if (!(handle = open_handle( params->handle, &status ))) return status;
+    changer = handle->changer;
+
+    if (!(status = learn_elements( changer )) &&
+        !(status = find_transport( changer, params->transport, &move.transport_address )) &&
+        !(status = find_address( changer, &params->source, &move.source_address )) &&
+        !(status = find_address( changer, &params->destination, &move.destination_address )))
+    {
+        if (params->flip && !changer->rotates) status = STATUS_INVALID_PARAMETER;
+        else if (!(status = begin_motion( handle ))) status = move_medium( handle, &move, params->flip );
+    }
+    unit_close( &changer->unit );
+    return status;
+}
+
+NTSTATUS changer_exchange_medium( void *args )
+{
+    struct scsi_command cmd = { .cdb = { SMC_EXCHANGE_MEDIUM }, .timeout_ms = SCSI_TIMEOUT_MOVE };
+    struct exchange_medium_params *params = args;
+    UINT16 transport, source, destination1, destination2;
+    struct changer_handle *handle;
+    struct changer *changer;
+    NTSTATUS status;
+
+    if (!(handle = open_handle( params->handle, &status ))) return status;
+    changer = handle->changer;
+
+    if (!(status = learn_elements( changer )) &&
+        !(status = find_transport( changer, params->transport, &transport )) &&
+        !(status = find_address( changer, &params->source, &source )) &&
+        !(status = find_address( changer, &params->destination1, &destination1 )) &&
+        !(status = find_address( changer, &params->destination2, &destination2 )))
+    {
+        put_be16( cmd.cdb + 2, transport );
+        put_be16( cmd.cdb + 4, source );
+        put_be16( cmd.cdb + 6, destination1 );
+        put_be16( cmd.cdb + 8, destination2 );
+        cmd.cdb[10] = (params->flip1 ? 0x02 : 0) | (params->flip2 ? 0x01 : 0);
+        if (cmd.cdb[10] && !changer->rotates) status = STATUS_INVALID_PARAMETER;
+        else if (!(status = begin_motion( handle ))) status = run_motion( handle, &cmd );
+    }
+    unit_close( &changer->unit );
+    return status;
+}
+
+NTSTATUS changer_set_position( void *args )
+{
+    struct scsi_command cmd = { .cdb = { SMC_POSITION_TO_ELEMENT }, .timeout_ms = SCSI_TIMEOUT_MOVE };
+    struct set_position_params *params = args;
+    struct changer_handle *handle;
+    UINT16 transport, destination;
+    struct changer *changer;
+    NTSTATUS status;
+
+    if (!(handle = open_handle( params->handle, &status ))) return status;
+    changer = handle->changer;
+
+    if (!(status = learn_elements( changer )) &&
+        !(status = find_transport( changer, params->transport, &transport )) &&
+        !(status = find_address( changer, &params->destination, &destination )))
+    {
+        put_be16( cmd.cdb + 2, transport );
+        put_be16( cmd.cdb + 4, destination );
+        cmd.cdb[8] = !!params->flip;
+        if (params->flip && !changer->rotates) status = STATUS_INVALID_PARAMETER;
+        else if (!(status = begin_motion( handle ))) status = run_motion( handle, &cmd );
+    }
+    /* this request documents no other code for an address that does not exist */
+    if (status == STATUS_ILLEGAL_ELEMENT_ADDRESS) status = STATUS_INVALID_PARAMETER;
+    unit_close( &changer->unit );
+    return status;
+}
+
+/* The whole library, or elements with consecutive numbers. */
+NTSTATUS changer_initialize_elements( void *args )
+{
+    struct scsi_command cmd = { .cdb = { SMC_INITIALIZE_ELEMENT_STATUS }, .timeout_ms = SCSI_TIMEOUT_INITIALIZE };
+    struct initialize_elements_params *params = args;
+    struct element_number last = params->first;
+    struct changer_handle *handle;
+    UINT16 start = 0, end = 0;
+    NTSTATUS status;
+
+    if (!(handle = open_handle( params->handle, &status ))) return status;
+
+    /* taking stock is the answer to changed contents, not something that they forbid */
+    scsi_drain_attentions( &handle->changer->unit.scsi );
+    check_generation( handle );
+    if (params->count && get_support( handle->changer, SMC_INITIALIZE_ELEMENT_STATUS_RANGE ) != SUPPORT_YES)
+        status = STATUS_INVALID_PARAMETER;
+    else if (params->count && !(status = learn_elements( handle->changer )))
+    {
+        last.number += params->count - 1;
+        if (last.number < params->first.number) status = STATUS_ILLEGAL_ELEMENT_ADDRESS;
+        else if (!(status = find_address( handle->changer, &params->first, &start )))
+            status = find_address( handle->changer, &last, &end );
+        cmd.cdb[0] = SMC_INITIALIZE_ELEMENT_STATUS_RANGE;
+        cmd.cdb[1] = 0x01;  /* range */
+        put_be16( cmd.cdb + 2, start );
+        put_be16( cmd.cdb + 6, end - start + 1 );
+    }
+    if (!status && !(status = take_lock( handle ))) status = run_motion( handle, &cmd );
+    if (!status) handle->changer->elements_known = FALSE;
+    unit_close( &handle->changer->unit );
+    return status;
+}
+
+NTSTATUS changer_rezero( void *args )
+{
+    struct scsi_command cmd = { .cdb = { SMC_REZERO_UNIT }, .timeout_ms = SCSI_TIMEOUT_MOVE };
+    struct rezero_params *params = args;
+    struct changer_handle *handle;
+    UINT16 transport;
+    NTSTATUS status;
+
+    if (!(handle = open_handle( params->handle, &status ))) return status;
+    if (!(status = learn_elements( handle->changer )) &&
+        !(status = find_transport( handle->changer, params->transport, &transport )) &&
+        !(status = begin_motion( handle ))) status = run_motion( handle, &cmd );
+    unit_close( &handle->changer->unit );
+    return status;
+}
+
+NTSTATUS changer_lock_access( void *args )
+{
+    struct lock_access_params *params = args;
+    struct changer_handle *handle;
+    NTSTATUS status;
+
+    if (!(handle = open_handle( params->handle, &status ))) return status;
+    if (get_support( handle->changer, SCSI_PREVENT_ALLOW ) == SUPPORT_NO) status = STATUS_INVALID_DEVICE_REQUEST;
+    else if (!(status = take_lock( handle ))) status = set_prevention( handle->changer, params->lock );
+    if (!status) handle->prevented = params->lock;
+    unit_close( &handle->changer->unit );
+    return status;
+}
+
+NTSTATUS changer_move_port( void *args )
+{
+    struct scsi_command cmd = { .cdb = { SMC_OPEN_CLOSE_IMPORT_EXPORT }, .timeout_ms = SCSI_TIMEOUT_PORT };
+    struct move_port_params *params = args;
+    struct element_number port = { ELEMENT_IMPEXP, params->port };
+    struct changer_handle *handle;
+    UINT16 address;
+    NTSTATUS status;
+
+    if (!(handle = open_handle( params->handle, &status ))) return status;
+    if (!(status = learn_elements( handle->changer )))
+    {
+        /* this request documents no other code for an address that does not exist */
+        if (find_address( handle->changer, &port, &address )) status = STATUS_INVALID_PARAMETER;
+        else if (!(status = begin_motion( handle )))
+        {
+            put_be16( cmd.cdb + 2, address );
+            cmd.cdb[4] = params->extend ? 0 : 1;
+            status = run_motion( handle, &cmd );
+        }
+    }
+    unit_close( &handle->changer->unit );
+    return status;
+}
