@@ -1,0 +1,83 @@
+/*
+ * A tape drive in use, private to the Unix half of tape.sys
+ *
+ * Copyright 2026 the Wine removable storage project
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#ifndef __WINE_TAPE_DRIVE_H
+#define __WINE_TAPE_DRIVE_H
+
+#include "units.h"
+#include "unixlib.h"
+
+/* Lives from open to close of one handle: nothing that was true of a medium survives the robot's next visit. */
+struct drive
+{
+    struct unit *unit;
+    int          lock_fd;           /* st node that keeps other programs out, -1 = none */
+    unsigned int seen_media;        /* generations that the program knows of */
+    unsigned int seen_reset;
+    BOOL         unloaded;          /* by this handle */
+    BOOL         locked;            /* likewise */
+
+    BOOL         fresh;             /* the members of this group describe the medium in the drive */
+    UINT32       min_block;
+    UINT32       max_block;         /* of drive and host together */
+    UINT32       mode_block_size;   /* what the drive's mode says */
+    UINT8        density;
+    UINT8        medium_type;
+    UINT8        device_specific;   /* MODE SENSE header */
+
+    UINT32       max_transfer;      /* of the host */
+    UINT32       block_size;        /* what the program asked for, 0 = variable */
+    BOOL         position_known;    /* counted from the beginning of the tape, for drives that do not tell */
+    UINT64       position;
+    BOOL         position_useless;  /* READ POSITION answered, and did not know */
+    BOOL         commands_known;
+    UINT8        commands[32];      /* one bit per operation code: not known to be missing */
+};
+
+/* drive.c: the drive itself, its parameters, loading */
+extern NTSTATUS drive_open( struct unit *unit, BOOL enabled, struct drive **ret );
+extern void drive_close( struct drive *drive );
+/* sends a command; what it tells about the drive and its medium is remembered */
+extern NTSTATUS drive_execute( struct drive *drive, struct scsi_command *cmd );
+/* FALSE when the drive is known to lack a command */
+extern BOOL drive_supports( struct drive *drive, UINT8 opcode );
+/* reports a changed medium or a reset once, then whether there may be a medium; sends nothing when all is known */
+extern NTSTATUS drive_check( struct drive *drive );
+/* the same with TEST UNIT READY */
+extern NTSTATUS drive_test( struct drive *drive );
+extern NTSTATUS drive_prepare( struct drive *drive, UINT32 operation, BOOL immediate );
+extern NTSTATUS drive_erase( struct drive *drive, BOOL whole, BOOL immediate );
+extern NTSTATUS drive_get_info( struct drive *drive, struct drive_info *info );
+extern NTSTATUS drive_get_medium_info( struct drive *drive, BOOL required, struct medium_info *info );
+extern NTSTATUS drive_set_block_size( struct drive *drive, UINT32 block_size );
+extern NTSTATUS drive_set_compression( struct drive *drive, BOOL compression );
+
+/* transfer.c: blocks and marks; done is valid with a warning or an error too */
+extern NTSTATUS drive_read( struct drive *drive, void *buffer, UINT32 size, UINT32 *done );
+extern NTSTATUS drive_write( struct drive *drive, const void *buffer, UINT32 size, UINT32 *done );
+extern NTSTATUS drive_write_marks( struct drive *drive, UINT32 type, UINT32 count, BOOL immediate );
+
+/* position.c */
+extern NTSTATUS drive_rewind( struct drive *drive, BOOL immediate );
+extern NTSTATUS drive_get_position( struct drive *drive, UINT32 *partition, UINT64 *block );
+extern NTSTATUS drive_set_position( struct drive *drive, UINT32 method, UINT32 partition, INT64 offset, BOOL immediate );
+extern void drive_forget_position( struct drive *drive );
+
+#endif /* __WINE_TAPE_DRIVE_H */
