@@ -1,0 +1,172 @@
+/*
+ * Functions that are not implemented yet
+ *
+ * Copyright 2026 the Wine removable storage project
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include "ntmsapi_private.h"
+
+WINE_DEFAULT_DEBUG_CHANNEL(ntmsapi);
+
+/* Each checks its handle as documented and says that it is missing. */
+static DWORD missing( const char *function, HANDLE handle )
+{
+    struct session *session;
+
+    if (!(session = session_grab( handle ))) return ERROR_INVALID_HANDLE;
+    session_release( session );
+    FIXME( "%s is not implemented\n", function );
+    return ERROR_CALL_NOT_IMPLEMENTED;
+}
+
+#define MISSING( function, ... ) \
+    DWORD WINAPI function( HANDLE handle, ## __VA_ARGS__ ) \
+    { \
+        return missing( #function, handle ); \
+    }
+
+MISSING( AccessNtmsLibraryDoor, LPNTMS_GUID p1, DWORD p2 )
+MISSING( AddNtmsMediaType, LPNTMS_GUID p1, LPNTMS_GUID p2 )
+MISSING( BeginNtmsDeviceChangeDetection, LPHANDLE p1 )
+MISSING( CancelNtmsLibraryRequest, LPNTMS_GUID p1 )
+MISSING( CancelNtmsOperatorRequest, LPNTMS_GUID p1 )
+MISSING( ChangeNtmsMediaType, LPNTMS_GUID p1, LPNTMS_GUID p2 )
+MISSING( CleanNtmsDrive, LPNTMS_GUID p1 )
+MISSING( CreateNtmsMediaA, LPNTMS_OBJECTINFORMATIONA p1, LPNTMS_OBJECTINFORMATIONA p2, DWORD p3 )
+MISSING( CreateNtmsMediaW, LPNTMS_OBJECTINFORMATIONW p1, LPNTMS_OBJECTINFORMATIONW p2, DWORD p3 )
+MISSING( DecommissionNtmsMedia, LPNTMS_GUID p1 )
+MISSING( DeleteNtmsDrive, LPNTMS_GUID p1 )
+MISSING( DeleteNtmsLibrary, LPNTMS_GUID p1 )
+MISSING( DeleteNtmsMedia, LPNTMS_GUID p1 )
+MISSING( DeleteNtmsMediaPool, LPNTMS_GUID p1 )
+MISSING( DeleteNtmsMediaType, LPNTMS_GUID p1, LPNTMS_GUID p2 )
+MISSING( DeleteNtmsRequests, LPNTMS_GUID p1, DWORD p2, DWORD p3 )
+MISSING( DisableNtmsObject, DWORD p1, LPNTMS_GUID p2 )
+MISSING( DismountNtmsDrive, LPNTMS_GUID p1 )
+MISSING( EjectNtmsCleaner, LPNTMS_GUID p1, LPNTMS_GUID p2, DWORD p3 )
+MISSING( EjectNtmsMedia, LPNTMS_GUID p1, LPNTMS_GUID p2, DWORD p3 )
+MISSING( EnableNtmsObject, DWORD p1, LPNTMS_GUID p2 )
+MISSING( EndNtmsDeviceChangeDetection, HANDLE p1 )
+MISSING( ExportNtmsDatabase )
+MISSING( GetNtmsMediaPoolNameA, LPNTMS_GUID p1, LPSTR p2, LPDWORD p3 )
+MISSING( GetNtmsMediaPoolNameW, LPNTMS_GUID p1, LPWSTR p2, LPDWORD p3 )
+MISSING( GetNtmsObjectAttributeA, LPNTMS_GUID p1, DWORD p2, LPCSTR p3, LPVOID p4, LPDWORD p5 )
+MISSING( GetNtmsObjectAttributeW, LPNTMS_GUID p1, DWORD p2, LPCWSTR p3, LPVOID p4, LPDWORD p5 )
+MISSING( GetNtmsObjectSecurity, LPNTMS_GUID p1, DWORD p2, SECURITY_INFORMATION p3, PSECURITY_DESCRIPTOR p4, DWORD p5, LPDWORD p6 )
+MISSING( GetNtmsRequestOrder, LPNTMS_GUID p1, LPDWORD p2 )
+MISSING( GetNtmsUIOptionsA, const LPNTMS_GUID p1, DWORD p2, LPSTR p3, LPDWORD p4 )
+MISSING( GetNtmsUIOptionsW, const LPNTMS_GUID p1, DWORD p2, LPWSTR p3, LPDWORD p4 )
+MISSING( IdentifyNtmsSlot, LPNTMS_GUID p1, DWORD p2 )
+MISSING( ImportNtmsDatabase )
+MISSING( InjectNtmsCleaner, LPNTMS_GUID p1, LPNTMS_GUID p2, DWORD p3, DWORD p4 )
+MISSING( InjectNtmsMedia, LPNTMS_GUID p1, LPNTMS_GUID p2, DWORD p3 )
+MISSING( InventoryNtmsLibrary, LPNTMS_GUID p1, DWORD p2 )
+MISSING( ReleaseNtmsCleanerSlot, LPNTMS_GUID p1 )
+MISSING( ReserveNtmsCleanerSlot, LPNTMS_GUID p1, LPNTMS_GUID p2 )
+MISSING( SatisfyNtmsOperatorRequest, LPNTMS_GUID p1 )
+MISSING( SetNtmsDeviceChangeDetection, HANDLE p1, LPNTMS_GUID p2, DWORD p3, DWORD p4 )
+MISSING( SetNtmsMediaComplete, LPNTMS_GUID p1 )
+MISSING( SetNtmsObjectAttributeA, LPNTMS_GUID p1, DWORD p2, LPCSTR p3, LPVOID p4, DWORD p5 )
+MISSING( SetNtmsObjectAttributeW, LPNTMS_GUID p1, DWORD p2, LPCWSTR p3, LPVOID p4, DWORD p5 )
+MISSING( SetNtmsObjectInformationA, LPNTMS_GUID p1, LPNTMS_OBJECTINFORMATIONA p2 )
+MISSING( SetNtmsObjectInformationW, LPNTMS_GUID p1, LPNTMS_OBJECTINFORMATIONW p2 )
+MISSING( SetNtmsObjectSecurity, LPNTMS_GUID p1, DWORD p2, SECURITY_INFORMATION p3, PSECURITY_DESCRIPTOR p4 )
+MISSING( SetNtmsRequestOrder, LPNTMS_GUID p1, DWORD p2 )
+MISSING( SetNtmsUIOptionsA, const LPNTMS_GUID p1, DWORD p2, DWORD p3, LPCSTR p4 )
+MISSING( SetNtmsUIOptionsW, const LPNTMS_GUID p1, DWORD p2, DWORD p3, LPCWSTR p4 )
+MISSING( SubmitNtmsOperatorRequestA, DWORD p1, LPCSTR p2, LPNTMS_GUID p3, LPNTMS_GUID p4, LPNTMS_GUID p5 )
+MISSING( SubmitNtmsOperatorRequestW, DWORD p1, LPCWSTR p2, LPNTMS_GUID p3, LPNTMS_GUID p4, LPNTMS_GUID p5 )
+MISSING( SwapNtmsMedia, LPNTMS_GUID p1, LPNTMS_GUID p2 )
+MISSING( WaitForNtmsOperatorRequest, LPNTMS_GUID p1, DWORD p2 )
+
+/***********************************************************************
+ *             OpenNtmsNotification  (ntmsapi.@)
+ */
+HANDLE WINAPI OpenNtmsNotification( HANDLE handle, DWORD type )
+{
+    SetLastError( missing( "OpenNtmsNotification", handle ));
+    return INVALID_HANDLE_VALUE;
+}
+
+/***********************************************************************
+ *             WaitForNtmsNotification  (ntmsapi.@)
+ */
+DWORD WINAPI WaitForNtmsNotification( HANDLE notification, NTMS_NOTIFICATIONINFORMATION *info, DWORD timeout )
+{
+    WARN( "no channel is open, so %p cannot be one\n", notification );
+    return ERROR_INVALID_HANDLE;
+}
+
+/***********************************************************************
+ *             CloseNtmsNotification  (ntmsapi.@)
+ */
+DWORD WINAPI CloseNtmsNotification( HANDLE notification )
+{
+    WARN( "no channel is open, so %p cannot be one\n", notification );
+    return notification ? ERROR_INVALID_HANDLE : ERROR_INVALID_PARAMETER;
+}
+
+/***********************************************************************
+ *             DoEjectFromSADriveW  (ntmsapi.@)
+ *
+ * Known by its name and the size of its arguments only.
+ */
+DWORD WINAPI DoEjectFromSADriveW( void *p1, void *p2, void *p3, void *p4, void *p5, void *p6 )
+{
+    FIXME( "%p, %p, %p, %p, %p, %p: stub\n", p1, p2, p3, p4, p5, p6 );
+    return ERROR_CALL_NOT_IMPLEMENTED;
+}
+
+/***********************************************************************
+ *             EjectDiskFromSADriveA  (ntmsapi.@)
+ */
+DWORD WINAPI EjectDiskFromSADriveA( const char *computer, const char *application, const char *device, HWND window,
+                                    const char *title, const char *message, DWORD options )
+{
+    FIXME( "%s, %s, %s, %p, %s, %s, %#lx: stub\n", debugstr_a(computer), debugstr_a(application), debugstr_a(device), window,
+           debugstr_a(title), debugstr_a(message), options );
+    return ERROR_CALL_NOT_IMPLEMENTED;
+}
+
+/***********************************************************************
+ *             EjectDiskFromSADriveW  (ntmsapi.@)
+ */
+DWORD WINAPI EjectDiskFromSADriveW( const WCHAR *computer, const WCHAR *application, const WCHAR *device, HWND window,
+                                    const WCHAR *title, const WCHAR *message, DWORD options )
+{
+    FIXME( "%s, %s, %s, %p, %s, %s, %#lx: stub\n", debugstr_w(computer), debugstr_w(application), debugstr_w(device), window,
+           debugstr_w(title), debugstr_w(message), options );
+    return ERROR_CALL_NOT_IMPLEMENTED;
+}
+
+/***********************************************************************
+ *             GetVolumesFromDriveA  (ntmsapi.@)
+ */
+DWORD WINAPI GetVolumesFromDriveA( char *drive, char **volumes, char **letters )
+{
+    FIXME( "%s, %p, %p: stub\n", debugstr_a(drive), volumes, letters );
+    return ERROR_CALL_NOT_IMPLEMENTED;
+}
+
+/***********************************************************************
+ *             GetVolumesFromDriveW  (ntmsapi.@)
+ */
+DWORD WINAPI GetVolumesFromDriveW( WCHAR *drive, WCHAR **volumes, WCHAR **letters )
+{
+    FIXME( "%s, %p, %p: stub\n", debugstr_w(drive), volumes, letters );
+    return ERROR_CALL_NOT_IMPLEMENTED;
+}
