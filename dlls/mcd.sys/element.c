@@ -38,6 +38,7 @@
 #define REPLY_HEADER_SIZE     8
 #define PAGE_HEADER_SIZE      8
 #define MIN_DESCRIPTOR_SIZE   4  /* old HP changers send address and flags only */
+#define MIN_CUT_DESCRIPTOR    6  /* address, flags, exception */
 #define FIXED_DESCRIPTOR_SIZE 12
 #define TAG_SIZE              36
 #define TAG_TEXT_SIZE         32
@@ -229,7 +230,7 @@ BOOL element_reader_next( struct element_reader *reader, struct element *element
     desc = reader->data + reader->pos;
     avail = reader->size - reader->pos;
     if (avail >= reader->length) avail = reader->length;
-    else if (!reader->accept_cut || avail < FIXED_DESCRIPTOR_SIZE) return FALSE;
+    else if (!reader->accept_cut || avail < MIN_CUT_DESCRIPTOR) return FALSE;
 
     parse_descriptor( reader, desc, avail, element );
     reader->pos += reader->length;

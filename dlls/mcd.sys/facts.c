@@ -88,31 +88,39 @@ NTSTATUS learn_pages( struct changer *changer )
     return STATUS_SUCCESS;
 }
 
+static enum command_support ask_support( struct changer *changer, UINT8 code, struct scsi_command *cmd )
+{
+    UINT8 data[32] = { 0 };
+
+    *cmd = (struct scsi_command){ .cdb = { SCSI_MAINTENANCE_IN, REPORT_SUPPORTED_OPERATION_CODES, 0x01, code },
+                                  .direction = SCSI_DATA_IN, .data = data, .size = sizeof(data),
+                                  .timeout_ms = SCSI_TIMEOUT_QUICK, .flags = SCSI_RETRY };
+    put_be32( cmd->cdb + 6, sizeof(data) );
+    if (scsi_execute( &changer->unit.scsi, cmd ) || cmd->transferred < 2) return SUPPORT_UNKNOWN;
+    switch (data[1] & 0x07)
+    {
+    case 1: return SUPPORT_NO;
+    case 3:
+    case 5: return SUPPORT_YES;
+    }
+    return SUPPORT_UNKNOWN;
+}
+
 /* Does the device know an operation code? What it refused once is remembered too. */
 enum command_support get_support( struct changer *changer, UINT8 code )
 {
-    UINT8 data[32] = { 0 };
-    struct scsi_command cmd = { .cdb = { SCSI_MAINTENANCE_IN, REPORT_SUPPORTED_OPERATION_CODES, 0x01, code },
-                                .direction = SCSI_DATA_IN, .data = data, .size = sizeof(data),
-                                .timeout_ms = SCSI_TIMEOUT_QUICK, .flags = SCSI_RETRY };
+    enum command_support support;
+    struct scsi_command cmd;
 
     if (changer->support[code] != SUPPORT_NOT_ASKED) return changer->support[code];
-    changer->support[code] = SUPPORT_UNKNOWN;
-    put_be32( cmd.cdb + 6, sizeof(data) );
-    if (scsi_execute( &changer->unit.scsi, &cmd ) || cmd.transferred < 2) return SUPPORT_UNKNOWN;
-
-    switch (data[1] & 0x07)
-    {
-    case 1:
-        changer->support[code] = SUPPORT_NO;
-        break;
-    case 3:
-    case 5:
-        changer->support[code] = SUPPORT_YES;
-        break;
-    }
-    TRACE( "operation %#x: %u\n", code, changer->support[code] );
-    return changer->support[code];
+    support = ask_support( changer, code, &cmd );
+    /* some devices refuse to report on what they do not know, and do report on what they must know */
+    if (support == SUPPORT_UNKNOWN && cmd.sense.key == SENSE_ILLEGAL_REQUEST && cmd.sense.asc == 0x24 &&
+        code != SCSI_TEST_UNIT_READY && get_support( changer, SCSI_TEST_UNIT_READY ) == SUPPORT_YES)
+        support = SUPPORT_NO;
+    TRACE( "operation %#x: %u\n", code, support );
+    changer->support[code] = support;
+    return support;
 }
 
 /* A device that does not tell is asked by allowing what is allowed already. */

@@ -81,6 +81,7 @@ struct request
     UINT16          start;
     unsigned int    count;
     BOOL            tags;
+    BOOL            learning;  /* how the device wants to be asked may still be found out */
     element_func    func;
     void           *context;
     unsigned int    found;
@@ -246,7 +247,7 @@ static NTSTATUS read_elements( struct request *request )
         if (!is_refusal( &cmd )) return status;
         TRACE( "type %u: options %#x refused\n", request->type, rungs[rung][0] );
     }
-    if (request->found || !changer->has_assignment || !changer->assignment.range[request->type].count) return status;
+    if (!request->learning || request->found || !changer->assignment.range[request->type].count) return status;
     return read_all_types( request );
 }
 
@@ -277,7 +278,7 @@ static void learn_element( const struct element *element, void *context )
 static NTSTATUS learn_type( struct changer *changer, UINT8 type, struct element_map *map )
 {
     struct learning learning = { changer, map };
-    struct request request = { changer, type, changer->assignment.range[type].first, 0xffff, TRUE,
+    struct request request = { changer, type, changer->assignment.range[type].first, 0xffff, TRUE, TRUE,
                                learn_element, &learning };
     NTSTATUS status;
 
@@ -349,6 +350,8 @@ NTSTATUS learn_elements( struct changer *changer )
         changer->reset_generation == scsi->reset_generation) return STATUS_SUCCESS;
 
     if ((status = learn_pages( changer ))) return status;
+    changer->exact_length = changer->all_types_only = FALSE;
+    memset( changer->rung, 0, sizeof(changer->rung) );
     for (type = ELEMENT_TRANSPORT; type <= ELEMENT_DRIVE; type++)
     {
         struct element_map map = { 0 };
@@ -463,7 +466,7 @@ static NTSTATUS read_window( struct window *window, BOOL tags )
 {
     const struct element_map *map = &window->changer->map[window->type];
     struct request request = { window->changer, window->type, map->addresses[window->first], window->count, tags,
-                               store_element, window };
+                               FALSE, store_element, window };
     NTSTATUS status;
     unsigned int i;
 
@@ -519,7 +522,7 @@ static void take_first( const struct element *element, void *context )
 /* One element by its own address, as the device describes it. */
 NTSTATUS read_element( struct changer *changer, UINT8 type, UINT16 address, struct element *element )
 {
-    struct request request = { changer, type, address, 1, FALSE, take_first, element };
+    struct request request = { changer, type, address, 1, FALSE, FALSE, take_first, element };
     NTSTATUS status;
 
     memset( element, 0, sizeof(*element) );
