@@ -125,6 +125,7 @@ static DWORD enter_session( DWORD session_id, struct session **session )
     DWORD err, pid;
 
     if ((err = caller_process( &pid ))) return err;
+    if ((err = libraries_wait_ready())) return err;
     return (*session = session_enter( session_id, pid )) ? ERROR_SUCCESS : ERROR_INVALID_HANDLE;
 }
 
