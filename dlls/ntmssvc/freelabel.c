@@ -19,7 +19,7 @@
  */
 
 #include "library.h"
-#include "objbase.h"
+#include "rpc.h"
 #include "wine/debug.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
@@ -90,7 +90,7 @@ static DWORD make_label( const struct work_item *item, BYTE block[FREE_LABEL_SIZ
     GUID label_id;
     DWORD error;
 
-    if (CoCreateGuid( &label_id )) return ERROR_NOT_ENOUGH_MEMORY;
+    UuidCreate( &label_id );
     if ((error = db_begin())) return error;
     if (!(error = db_select( &query, "SELECT name FROM object WHERE id = ?", "g", &item->medium )))
     {
