@@ -29,7 +29,7 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 
-#define LINGER 5000  /* ms that the holder stays after the last reference: work tends to be followed by more */
+#define LINGER 2000  /* ms that the holder stays after the last reference: work tends to be followed by more */
 
 static CRITICAL_SECTION hold_lock;     /* guards references and the timer's setting */
 static CRITICAL_SECTION_DEBUG hold_lock_debug =

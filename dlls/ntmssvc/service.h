@@ -54,7 +54,7 @@ struct session *session_enter( DWORD id, DWORD pid );
 void session_leave( struct session *session );
 /* gives the process the results of its waits, waiting some seconds for one; ERROR_INVALID_HANDLE when it has no session */
 DWORD session_fetch_completions( DWORD pid, struct completion *list, DWORD max, DWORD *count );
-/* closes all sessions and opens no more */
+/* closes all sessions and opens no more; waits end with ERROR_NOT_CONNECTED, as those do that hear of it from the transport */
 void sessions_stop(void);
 
 /* ------------------------------------------------------------------ hold.c */

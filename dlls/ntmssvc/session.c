@@ -304,8 +304,8 @@ DWORD session_fetch_completions( DWORD pid, struct completion *list, DWORD max, 
 
 /* ------------------------------------------------------------------ sessions */
 
-/* The one way in which a session ends.  Leaves the lock in between. */
-static void session_destroy( struct session *session )
+/* The one way in which a session ends; its waits end with reason.  Leaves the lock in between. */
+static void session_destroy( struct session *session, DWORD reason )
 {
     struct list *ptr;
 
@@ -315,7 +315,7 @@ static void session_destroy( struct session *session )
     session->closing = TRUE;
     list_remove( &session->entry );
     while ((ptr = list_head( &session->waits )))
-        wait_cancel( LIST_ENTRY( ptr, struct wait, entry ), ERROR_CANCELLED );
+        wait_cancel( LIST_ENTRY( ptr, struct wait, entry ), reason );
     while (session->calls) SleepConditionVariableCS( &session->idle, &session_lock, INFINITE );
     LeaveCriticalSection( &session_lock );
 
@@ -327,11 +327,11 @@ static void session_destroy( struct session *session )
     if (!--destroying) WakeAllConditionVariable( &destroyed );
 }
 
-static void destroy_sessions( struct client *client )
+static void destroy_sessions( struct client *client, DWORD reason )
 {
     struct list *ptr;
 
-    while ((ptr = list_head( &client->sessions ))) session_destroy( LIST_ENTRY( ptr, struct session, entry ) );
+    while ((ptr = list_head( &client->sessions ))) session_destroy( LIST_ENTRY( ptr, struct session, entry ), reason );
 }
 
 static struct session *find_session( struct client *client, DWORD id )
@@ -369,7 +369,7 @@ void session_close( DWORD id )
     EnterCriticalSection( &session_lock );
     LIST_FOR_EACH_ENTRY( client, &clients, struct client, entry )
         if ((session = find_session( client, id ))) break;
-    if (session) session_destroy( session );
+    if (session) session_destroy( session, ERROR_CANCELLED );
     LeaveCriticalSection( &session_lock );
 }
 
@@ -380,7 +380,7 @@ static DWORD WINAPI client_cleanup( void *arg )
     struct list *ptr;
 
     EnterCriticalSection( &session_lock );
-    destroy_sessions( client );
+    destroy_sessions( client, ERROR_CANCELLED );
     while ((ptr = list_head( &client->ended )))
     {
         list_remove( ptr );
@@ -486,7 +486,7 @@ void sessions_stop(void)
     while ((client = busy_client()))
     {
         client_grab( client );
-        destroy_sessions( client );
+        destroy_sessions( client, ERROR_NOT_CONNECTED );
         client_release( client );
     }
     while (destroying) SleepConditionVariableCS( &destroyed, &session_lock, INFINITE );
