@@ -360,7 +360,7 @@ static DWORD release_query( struct db_query *query )
     return error;
 }
 
-static DWORD bind( sqlite3_stmt *stmt, const char *types, va_list args )
+static DWORD bind_parameters( sqlite3_stmt *stmt, const char *types, va_list args )
 {
     int code = SQLITE_OK, i;
 
@@ -403,7 +403,7 @@ static DWORD select_va( struct db_query **ret, const char *sql, const char *type
     DWORD error;
 
     if ((error = get_query( sql, &query ))) return error;
-    if ((error = bind( query->stmt, types, args )))
+    if ((error = bind_parameters( query->stmt, types, args )))
     {
         release_query( query );
         return error;

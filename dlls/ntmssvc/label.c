@@ -295,11 +295,11 @@ void label_parse( const BYTE *block, DWORD size, struct label *label )
     label->id_length = 16;
 }
 
-/* Nothing tells two blank or two unknown media apart. */
+/* The type does not count: MTF has every program keep the media label of the one before.  Nothing tells two blank or two
+ * unknown media apart. */
 BOOL label_same( const struct label *a, const struct label *b )
 {
-    return a->kind == b->kind && a->id_length == b->id_length && !memcmp( a->id, b->id, a->id_length ) &&
-           !memcmp( a->type, b->type, sizeof(a->type) );
+    return a->kind == b->kind && a->id_length == b->id_length && !memcmp( a->id, b->id, a->id_length );
 }
 
 /* ------------------------------------------------------------------ writing */

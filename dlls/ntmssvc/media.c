@@ -363,12 +363,6 @@ static void delete_operator_request( const GUID *request )
     if (!db_begin()) db_end( object_delete( request ));
 }
 
-DWORD media_forget_requests(void)
-{
-    return db_exec( "DELETE FROM object WHERE id IN (SELECT id FROM operator_request WHERE request = ? AND state < ?)", "ii",
-                    NTMS_OPREQ_NEWMEDIA, NTMS_OPSTATE_REFUSED );
-}
-
 static void cancel_allocation( void *context, DWORD reason )
 {
     struct allocation *allocation = context;

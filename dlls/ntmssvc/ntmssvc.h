@@ -134,7 +134,8 @@ DWORD store_changer_type( const WCHAR *vendor, const WCHAR *product, GUID *id );
 /* the child for a media type of a system pool: NTMS_POOLTYPE_SCRATCH, FOREIGN or IMPORT */
 DWORD store_system_pool( DWORD pool_type, const GUID *media_type, GUID *id );
 DWORD store_offline_library( GUID *id );
-/* makes what every database has: the computer, the system pools, the off-line library; idempotent */
+/* makes what every database has (the computer, the system pools, the off-line library) and forgets what only an earlier
+ * run of the service could have finished; idempotent */
 DWORD store_defaults(void);
 
 /* a cartridge that the database does not know yet: physical medium, one side per partition, in pool Unrecognized */
@@ -254,8 +255,6 @@ DWORD ntms_deallocate_media( struct session *session, const GUID *media, DWORD o
 /* Media may have become available (moved, deallocated, labelled, come online): allocations that wait are tried again.
  * Call it after the commit, outside transactions and locks. */
 void media_available(void);
-/* forgets the operator requests of programs that waited for media in an earlier run; inside a transaction */
-DWORD media_forget_requests(void);
 DWORD ntms_update_omid_info( struct session *session, const GUID *media, DWORD label_type, const BYTE *buffer, DWORD size );
 
 #endif /* __WINE_NTMSSVC_H */

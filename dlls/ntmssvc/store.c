@@ -191,7 +191,7 @@ DWORD object_set_state( const GUID *id, DWORD state )
 
 static DWORD fold_path( const WCHAR *path, WCHAR folded[NTMS_POOLHIERARCHY_LENGTH] )
 {
-    if (LCMapStringEx( LOCALE_NAME_INVARIANT, LCMAP_UPPERCASE, path, -1, folded, NTMS_POOLHIERARCHY_LENGTH, NULL, NULL, 0 ))
+    if (LCMapStringW( LOCALE_INVARIANT, LCMAP_UPPERCASE, path, -1, folded, NTMS_POOLHIERARCHY_LENGTH ))
         return ERROR_SUCCESS;
     return ERROR_INVALID_NAME;
 }
@@ -363,6 +363,13 @@ static DWORD add_offline_library(void)
                     &id, NTMS_LIBRARYTYPE_OFFLINE, NTMS_LIBRARYFLAG_FIXEDOFFLINE, NTMS_INVENTORY_NONE );
 }
 
+/* the operator requests of programs that waited for media */
+static DWORD forget_waits(void)
+{
+    return db_exec( "DELETE FROM object WHERE id IN (SELECT id FROM operator_request WHERE request = ? AND state < ?)", "ii",
+                    NTMS_OPREQ_NEWMEDIA, NTMS_OPSTATE_REFUSED );
+}
+
 DWORD store_defaults(void)
 {
     DWORD i, error;
@@ -374,7 +381,8 @@ DWORD store_defaults(void)
         if ((error = find_or_add_pool( system_pools[i].name, system_pools[i].kind ))) return error;
     for (i = 0; i < ARRAY_SIZE(media_types); i++)
         if ((error = find_or_add_media_type( FIRST_MEDIA_TYPE + i, &id ))) return error;
-    return add_offline_library();
+    if ((error = add_offline_library())) return error;
+    return forget_waits();
 }
 
 /* ------------------------------------------------------------------ media */
