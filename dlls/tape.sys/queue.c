@@ -106,22 +106,31 @@ static void free_file( struct device *device, struct device_file *file )
     free( file );
 }
 
-/* An open that failed is not followed by a close. Completion must not happen with device->cs held: the I/O manager
- * cancels requests with its own lock held. */
-static void complete_request( struct device *device, IRP *irp, NTSTATUS status )
+/* the handle does not keep others out any more */
+static void uncount_file( struct device *device, struct device_file *file )
 {
-    IO_STACK_LOCATION *stack = IoGetCurrentIrpStackLocation( irp );
+    EnterCriticalSection( &device->cs );
+    if (file->counted) device->file_count--;
+    file->counted = FALSE;
+    LeaveCriticalSection( &device->cs );
+}
 
-    if (stack->MajorFunction == IRP_MJ_CREATE && status)
-    {
-        free_file( device, get_file( irp ) );
-        stack->FileObject->FsContext = NULL;
-        EnterCriticalSection( &device->cs );
-        device->file_count--;
-        LeaveCriticalSection( &device->cs );
-    }
+static NTSTATUS complete_at_once( IRP *irp, NTSTATUS status )
+{
     irp->IoStatus.Status = status;
     IoCompleteRequest( irp, IO_NO_INCREMENT );
+    return status;
+}
+
+/* Completion must not happen with device->cs held: the I/O manager cancels requests with its own lock held. */
+static void complete_request( struct device *device, IRP *irp, NTSTATUS status )
+{
+    if (status && IoGetCurrentIrpStackLocation( irp )->MajorFunction == IRP_MJ_CREATE)
+    {
+        get_file( irp )->status = status;
+        uncount_file( device, get_file( irp ) );
+    }
+    complete_at_once( irp, status );
 }
 
 static void WINAPI cancel_request( DEVICE_OBJECT *object, IRP *irp )
@@ -199,17 +208,26 @@ static IRP *next_request( struct device *device )
     return irp;
 }
 
+static void close_file( struct device *device, struct device_file *file )
+{
+    if (!file->status) driver->close( device, file );
+    free_file( device, file );
+}
+
 static NTSTATUS execute_request( struct device *device, IRP *irp )
 {
     IO_STACK_LOCATION *stack = IoGetCurrentIrpStackLocation( irp );
     struct device_file *file = get_file( irp );
 
+    if (stack->MajorFunction == IRP_MJ_CLOSE)
+    {
+        close_file( device, file );
+        return STATUS_SUCCESS;
+    }
+    if (file->status) return file->status;
+
     switch (stack->MajorFunction)
     {
-    case IRP_MJ_CLOSE:
-        driver->close( device, file );
-        free_file( device, file );
-        return STATUS_SUCCESS;
     case IRP_MJ_CREATE:
         if (device->removed) return STATUS_NO_SUCH_DEVICE;
         file->enabled = is_enabled( &device->identity );
@@ -228,17 +246,12 @@ static NTSTATUS execute_request( struct device *device, IRP *irp )
 static DWORD WINAPI worker_proc( void *arg )
 {
     struct device *device = arg;
-    struct device_file *file;
     IRP *irp;
 
     while ((irp = next_request( device ))) complete_request( device, irp, execute_request( device, irp ) );
 
     while (!IsListEmpty( &device->files ))
-    {
-        file = CONTAINING_RECORD( device->files.Flink, struct device_file, entry );
-        driver->close( device, file );
-        free_file( device, file );
-    }
+        close_file( device, CONTAINING_RECORD( device->files.Flink, struct device_file, entry ) );
     EnterCriticalSection( &device->cs );
     release_unit_locked( device );
     LeaveCriticalSection( &device->cs );
@@ -247,31 +260,22 @@ static DWORD WINAPI worker_proc( void *arg )
 
 static NTSTATUS add_file( struct device *device, IRP *irp )
 {
-    NTSTATUS status = STATUS_SUCCESS;
     struct device_file *file;
 
     if (!(file = calloc( 1, sizeof(*file) ))) return STATUS_NO_MEMORY;
 
     EnterCriticalSection( &device->cs );
-    if (device->removed) status = STATUS_NO_SUCH_DEVICE;
-    else if (driver->exclusive && device->file_count) status = STATUS_SHARING_VIOLATION;
+    if (device->removed) file->status = STATUS_NO_SUCH_DEVICE;
+    else if (driver->exclusive && device->file_count) file->status = STATUS_SHARING_VIOLATION;
     else
     {
         device->file_count++;
-        InsertTailList( &device->files, &file->entry );
-        IoGetCurrentIrpStackLocation( irp )->FileObject->FsContext = file;
+        file->counted = TRUE;
     }
+    InsertTailList( &device->files, &file->entry );
+    IoGetCurrentIrpStackLocation( irp )->FileObject->FsContext = file;
     LeaveCriticalSection( &device->cs );
-
-    if (status) free( file );
-    return status;
-}
-
-static NTSTATUS complete_at_once( IRP *irp, NTSTATUS status )
-{
-    irp->IoStatus.Status = status;
-    IoCompleteRequest( irp, IO_NO_INCREMENT );
-    return status;
+    return file->status;
 }
 
 static NTSTATUS WINAPI dispatch_create( DEVICE_OBJECT *object, IRP *irp )
@@ -295,10 +299,17 @@ static NTSTATUS WINAPI dispatch_close( DEVICE_OBJECT *object, IRP *irp )
 
     irp->IoStatus.Information = 0;
     if (!get_file( irp )) return complete_at_once( irp, STATUS_SUCCESS );
-    EnterCriticalSection( &device->cs );
-    device->file_count--;
-    LeaveCriticalSection( &device->cs );
+    uncount_file( device, get_file( irp ) );
     return queue_request( device, irp );
+}
+
+/* whether requests can be accepted on this handle; a queued open has not failed yet */
+static NTSTATUS check_file( IRP *irp )
+{
+    struct device_file *file = get_file( irp );
+
+    irp->IoStatus.Information = 0;
+    return file ? file->status : STATUS_INVALID_HANDLE;
 }
 
 static NTSTATUS WINAPI dispatch_control( DEVICE_OBJECT *object, IRP *irp )
@@ -311,7 +322,7 @@ static NTSTATUS WINAPI dispatch_control( DEVICE_OBJECT *object, IRP *irp )
            stack->Parameters.DeviceIoControl.IoControlCode, stack->Parameters.DeviceIoControl.InputBufferLength,
            stack->Parameters.DeviceIoControl.OutputBufferLength );
 
-    irp->IoStatus.Information = 0;
+    if ((status = check_file( irp ))) return complete_at_once( irp, status );
     status = common_storage_request( device, irp );
     if (status != STATUS_NOT_IMPLEMENTED) return complete_at_once( irp, status );
     return queue_request( device, irp );
@@ -319,8 +330,12 @@ static NTSTATUS WINAPI dispatch_control( DEVICE_OBJECT *object, IRP *irp )
 
 static NTSTATUS WINAPI dispatch_transfer( DEVICE_OBJECT *object, IRP *irp )
 {
+    NTSTATUS status;
+
     TRACE( "%s%u, irp %p, major %u\n", debugstr_w(driver->name), get_device( object )->number, irp,
            IoGetCurrentIrpStackLocation( irp )->MajorFunction );
+
+    if ((status = check_file( irp ))) return complete_at_once( irp, status );
     return queue_request( get_device( object ), irp );
 }
 

@@ -23,10 +23,13 @@
 
 #include "identity.h"
 
-/* one open handle, found at FileObject->FsContext */
+/* One open handle, found at FileObject->FsContext. Wine's CreateFile does not wait for the driver's answer and a close
+ * always follows: when the open fails, every request on the handle is answered with its status. */
 struct device_file
 {
     LIST_ENTRY entry;    /* in device->files */
+    NTSTATUS   status;   /* of the open; close() is called for a successful one only */
+    BOOL       counted;  /* in device->file_count */
     BOOL       enabled;  /* the owner had enabled the device when the handle was opened */
     UINT64     handle;   /* for the driver: its Unix object for this handle */
 };
@@ -44,7 +47,7 @@ struct device
     CONDITION_VARIABLE     wakeup;
     LIST_ENTRY             queue;        /* pending IRPs */
     LIST_ENTRY             files;
-    unsigned int           file_count;   /* handles whose close has not been seen yet */
+    unsigned int           file_count;   /* handles that keep others out: not failed, and no close seen yet */
     BOOL                   removed;      /* the unit is gone, nothing but closes is accepted */
     BOOL                   stopping;     /* the worker ends when the queue is empty */
     HANDLE                 worker;

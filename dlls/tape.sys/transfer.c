@@ -71,6 +71,7 @@ static UINT32 get_residue( const struct scsi_sense *sense, UINT32 size, UINT32 u
 static NTSTATUS finish_variable_read( struct drive *drive, const struct scsi_command *cmd, NTSTATUS status, UINT32 *done )
 {
     const struct scsi_sense *sense = &cmd->sense;
+    UINT32 residue;
 
     if (!sense->valid)
     {
@@ -91,8 +92,9 @@ static NTSTATUS finish_variable_read( struct drive *drive, const struct scsi_com
         return status;
     }
     drive->position++;
-    *done = cmd->size - get_residue( sense, cmd->size, cmd->size - cmd->transferred );
-    if (sense->ili && *done == cmd->size) return STATUS_BUFFER_OVERFLOW;
+    residue = get_residue( sense, cmd->size, cmd->size - cmd->transferred );
+    *done = min( cmd->size - residue, cmd->transferred );
+    if (sense->ili && !residue) return STATUS_BUFFER_OVERFLOW;
     return status == STATUS_END_OF_MEDIA ? STATUS_SUCCESS : status;
 }
 

@@ -135,8 +135,8 @@ static DWORD winetest_tls;
 
 static struct winetest_thread *get_thread(void)
 {
+    DWORD error = GetLastError();  /* TlsGetValue clears it */
     struct winetest_thread *thread = TlsGetValue( winetest_tls );
-    DWORD error = GetLastError();
 
     if (!thread)
     {
