@@ -48,6 +48,8 @@
 
 static char tape_path[64];
 static HANDLE tape;
+/* the virtual drive of tgt: does not deliver a block that is too long, nor stop before a mark on the way back */
+static BOOL is_tgt;
 
 static char *fill( char *buffer, DWORD size, DWORD seed )
 {
@@ -169,6 +171,7 @@ static void test_property(void)
     ok( desc->RemovableMedia == 1, "got removable %u\n", desc->RemovableMedia );
     ok( desc->VendorIdOffset && desc->VendorIdOffset < count, "got offset %lu\n", desc->VendorIdOffset );
     ok( desc->ProductIdOffset && desc->ProductIdOffset < count, "got offset %lu\n", desc->ProductIdOffset );
+    is_tgt = !strncmp( buffer + desc->VendorIdOffset, "IET", 3 );
 
     query.QueryType = PropertyExistsQuery;
     err = control( IOCTL_STORAGE_QUERY_PROPERTY, &query, sizeof(query), NULL, 0, NULL );
@@ -331,7 +334,7 @@ static void test_read(void)
     write_files();
     read_block( BLOCK_SIZE, 0, BLOCK_SIZE, 0 );
     read_block( 4 * BLOCK_SIZE, 0, BLOCK_SIZE, 1 );
-    read_block( BLOCK_SIZE / 2, ERROR_MORE_DATA, BLOCK_SIZE / 2, 2 );
+    read_block( BLOCK_SIZE / 2, ERROR_MORE_DATA, is_tgt ? 0 : BLOCK_SIZE / 2, 2 );
     read_block( BLOCK_SIZE, ERROR_FILEMARK_DETECTED, 0, 0 );
     read_block( BLOCK_SIZE, 0, BLOCK_SIZE, 3 );
     read_block( BLOCK_SIZE, ERROR_FILEMARK_DETECTED, 0, 0 );
@@ -367,7 +370,7 @@ static void test_space(void)
     ok_long( SetTapePosition( tape, TAPE_SPACE_FILEMARKS, 0, 1, 0, FALSE ), 0 );
     read_block( BLOCK_SIZE, 0, BLOCK_SIZE, 3 );
     ok_long( SetTapePosition( tape, TAPE_SPACE_FILEMARKS, 0, -1, -1, FALSE ), 0 );
-    read_block( BLOCK_SIZE, ERROR_FILEMARK_DETECTED, 0, 0 );
+    if (!is_tgt) read_block( BLOCK_SIZE, ERROR_FILEMARK_DETECTED, 0, 0 );
     ok_long( SetTapePosition( tape, TAPE_SPACE_END_OF_DATA, 0, 0, 0, FALSE ), 0 );
     read_block( BLOCK_SIZE, ERROR_NO_DATA_DETECTED, 0, 0 );
     ok_long( rewind_tape(), 0 );
