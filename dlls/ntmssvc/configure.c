@@ -188,28 +188,64 @@ static BOOL element_matches( const CHANGER_ELEMENT_STATUS_EX *element, const str
     return same_address( element, changer, tape );
 }
 
-/* The tape drive behind a data transfer element: the match must be the only one in both directions.  A changer that
- * tells nothing about its one drive has the one drive there is. */
+/* The tape drive behind a data transfer element: the match must be the only one in both directions. */
 static const struct device_info *find_tape( const struct changer_contents *contents, DWORD element,
                                             const struct device_info *changer, const struct device_info *tapes, DWORD count )
 {
-    DWORD drives = contents->params.NumberDataTransferElements, i, j, hits = 0, rivals = 0;
-    const CHANGER_ELEMENT_STATUS_EX *status = &contents->drives[element];
     const struct device_info *found = NULL;
+    DWORD i, j, hits = 0, rivals = 0;
 
     for (i = 0; i < count; i++)
     {
-        if (!element_matches( status, changer, &tapes[i] )) continue;
+        if (!element_matches( &contents->drives[element], changer, &tapes[i] )) continue;
         found = &tapes[i];
         hits++;
-        for (j = 0; j < drives; j++)
+        for (j = 0; j < contents->params.NumberDataTransferElements; j++)
             if (j != element && element_matches( &contents->drives[j], changer, &tapes[i] )) rivals++;
     }
-    if (hits == 1 && !rivals) return found;
-    if (hits) return NULL;
-    if (drives == 1 && count == 1 && !(status->Flags & (ELEMENT_STATUS_PRODUCT_DATA | ELEMENT_STATUS_ID_VALID)))
-        return &tapes[0];
-    return NULL;
+    return hits == 1 && !rivals ? found : NULL;
+}
+
+static BOOL tells_nothing( const CHANGER_ELEMENT_STATUS_EX *element )
+{
+    return !(element->Flags & (ELEMENT_STATUS_PRODUCT_DATA | ELEMENT_STATUS_ID_VALID));
+}
+
+/* When the changer tells nothing about just one of its drives and just one drive on the changer's bus is left, or there is
+ * just one of each at all, they belong together.  A wrong guess would be noticed: the label is compared at every mount. */
+static void tie_last_drive( const struct changer_contents *contents, const struct device_info *changer,
+                            const struct device_info *tapes, BOOL *used, DWORD count, const struct device_info **ties )
+{
+    DWORD drives = contents->params.NumberDataTransferElements, i, element = 0, elements = 0, left = 0;
+    BOOL only = drives == 1 && count == 1;
+    const struct device_info *tape = NULL;
+
+    for (i = 0; i < drives; i++)
+    {
+        if (ties[i]) continue;
+        element = i;
+        elements++;
+    }
+    for (i = 0; i < count; i++)
+    {
+        if (used[i] || (!only && (tapes[i].port != changer->port || tapes[i].bus != changer->bus))) continue;
+        tape = &tapes[i];
+        left++;
+    }
+    if (elements != 1 || left != 1 || !tells_nothing( &contents->drives[element] )) return;
+    TRACE( "drive %lu of %s is %s: nothing else is left\n", element, debugstr_w(changer->name), debugstr_w(tape->name) );
+    ties[element] = tape;
+    used[tape - tapes] = TRUE;
+}
+
+static void tie_drives( const struct changer_contents *contents, const struct device_info *changer,
+                        const struct device_info *tapes, BOOL *used, DWORD count, const struct device_info **ties )
+{
+    DWORD i;
+
+    for (i = 0; i < contents->params.NumberDataTransferElements; i++)
+        if ((ties[i] = find_tape( contents, i, changer, tapes, count ))) used[ties[i] - tapes] = TRUE;
+    tie_last_drive( contents, changer, tapes, used, count, ties );
 }
 
 static DWORD configure_drive( struct library *library, DWORD element, DWORD number, const struct device_info *tape )
@@ -243,14 +279,14 @@ static DWORD configure_drives( struct library *library, const struct device_info
                                const struct changer_contents *contents, const struct device_info *tapes, BOOL *used,
                                DWORD tape_count )
 {
-    const struct device_info *tape;
+    const struct device_info **ties;
     DWORD i, error = ERROR_SUCCESS;
 
+    if (!(ties = calloc( library->drive_count + 1, sizeof(*ties) ))) return ERROR_NOT_ENOUGH_MEMORY;
+    tie_drives( contents, changer, tapes, used, tape_count, ties );
     for (i = 0; i < library->drive_count && !error; i++)
-    {
-        if ((tape = find_tape( contents, i, changer, tapes, tape_count ))) used[tape - tapes] = TRUE;
-        error = configure_drive( library, i, contents->params.FirstDriveNumber + i, tape );
-    }
+        error = configure_drive( library, i, contents->params.FirstDriveNumber + i, ties[i] );
+    free( ties );
     return error;
 }
 

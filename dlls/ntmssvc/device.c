@@ -21,6 +21,7 @@
 #include "library.h"
 #include "ntddscsi.h"
 #include "ntddstor.h"
+#include "winsvc.h"
 #include "wine/debug.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
@@ -29,6 +30,38 @@ WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 #define MAX_DEVICE_NAMES 0x100000
 
 #define MIN_COMMON_SERIAL 8
+
+#define DRIVER_START_MS 20000
+
+/* A driver that has started has found its devices. */
+static void start_driver( SC_HANDLE manager, const WCHAR *name )
+{
+    ULONGLONG end = GetTickCount64() + DRIVER_START_MS;
+    SERVICE_STATUS status = { 0 };
+    SC_HANDLE service;
+
+    if (!(service = OpenServiceW( manager, name, SERVICE_START | SERVICE_QUERY_STATUS )))
+    {
+        WARN( "driver %s is not installed, error %lu\n", debugstr_w(name), GetLastError() );
+        return;
+    }
+    if (!StartServiceW( service, 0, NULL ) && GetLastError() != ERROR_SERVICE_ALREADY_RUNNING)
+        WARN( "%s does not start, error %lu\n", debugstr_w(name), GetLastError() );
+    while (QueryServiceStatus( service, &status ) && status.dwCurrentState == SERVICE_START_PENDING && GetTickCount64() < end)
+        Sleep( 50 );
+    TRACE( "%s: state %lu\n", debugstr_w(name), status.dwCurrentState );
+    CloseServiceHandle( service );
+}
+
+void device_start_drivers(void)
+{
+    SC_HANDLE manager;
+
+    if (!(manager = OpenSCManagerW( NULL, NULL, SC_MANAGER_CONNECT ))) return;
+    start_driver( manager, L"tape" );
+    start_driver( manager, L"mcd" );
+    CloseServiceHandle( manager );
+}
 
 DWORD device_open( const WCHAR *name, HANDLE *ret )
 {

@@ -319,6 +319,7 @@ static DWORD WINAPI start_libraries( void *arg )
     DWORD changer_count = 0, tape_count = 0, i, error;
     BOOL *used;
 
+    device_start_drivers();
     if ((error = prepare_database())) ERR( "error %lu\n", error );
     if (!error) error = device_find( L"Changer", &changers, &changer_count );
     if (!error) error = device_find( L"Tape", &tapes, &tape_count );

@@ -27,6 +27,8 @@
 
 /* ------------------------------------------------------------------ device.c */
 
+/* waits until the drivers have found their devices */
+void device_start_drivers(void);
 /* the devices whose DOS name is prefix and a number; *list is malloc()ed */
 DWORD device_find( const WCHAR *prefix, struct device_info **list, DWORD *count );
 DWORD device_open( const WCHAR *name, HANDLE *ret );
