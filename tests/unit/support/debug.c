@@ -51,5 +51,6 @@ int __cdecl __wine_dbg_output( const char *str )
 
 int __cdecl __wine_dbg_header( enum __wine_debug_class cls, struct __wine_debug_channel *channel, const char *function )
 {
+    if (!(__wine_dbg_get_channel_flags( channel ) & (1 << cls))) return -1;
     return fprintf( stderr, "%s:%s ", channel->name, function );
 }
