@@ -1,0 +1,78 @@
+/*
+ * In place of sessions and hardware
+ *
+ * Copyright 2026 the Wine removable storage project
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include "stubs.h"
+
+int label_writes;
+GUID label_medium;
+int kicks;
+struct test_wait last_wait;
+
+const WCHAR *session_application( const struct session *session )
+{
+    return L"test";
+}
+
+const WCHAR *session_user( const struct session *session )
+{
+    return L"user";
+}
+
+const WCHAR *session_computer( const struct session *session )
+{
+    return L"computer";
+}
+
+DWORD wait_create( struct session *session, DWORD timeout, wait_cancel_func cancel, void *context, struct wait **ret )
+{
+    memset( &last_wait, 0, sizeof(last_wait) );
+    last_wait.pending = TRUE;
+    last_wait.timeout = timeout;
+    last_wait.cancel  = cancel;
+    last_wait.context = context;
+    *ret = (struct wait *)&last_wait;
+    return ERROR_SUCCESS;
+}
+
+DWORD wait_id( const struct wait *wait )
+{
+    return 42;
+}
+
+BOOL wait_complete( struct wait *wait, DWORD result, const GUID *ids, DWORD count )
+{
+    last_wait.pending = FALSE;
+    last_wait.result  = result;
+    last_wait.count   = count;
+    if (count) memcpy( last_wait.ids, ids, count * sizeof(*ids) );
+    return !last_wait.gone;
+}
+
+DWORD library_write_free_label( const GUID *physical_media )
+{
+    label_writes++;
+    label_medium = *physical_media;
+    return ERROR_SUCCESS;
+}
+
+void library_kick(void)
+{
+    kicks++;
+}
