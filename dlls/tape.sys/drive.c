@@ -66,17 +66,25 @@ static void forget_medium( struct drive *drive )
     drive_forget_position( drive );
 }
 
+static void check_generations( struct drive *drive )
+{
+    const struct scsi_device *scsi = get_scsi( drive );
+
+    if (drive->known_media == scsi->media_generation && drive->known_reset == scsi->reset_generation) return;
+    if (drive->known_reset != scsi->reset_generation) drive->locked = FALSE;
+    forget_medium( drive );
+    drive->known_media = scsi->media_generation;
+    drive->known_reset = scsi->reset_generation;
+}
+
 NTSTATUS drive_execute( struct drive *drive, struct scsi_command *cmd )
 {
-    unsigned int media = get_scsi( drive )->media_generation, reset = get_scsi( drive )->reset_generation;
     UINT8 opcode = cmd->cdb[0];
     NTSTATUS status;
 
     status = scsi_execute( get_scsi( drive ), cmd );
     if (sense_is_unsupported( &cmd->sense )) drive->commands[opcode / 8] &= ~(1 << opcode % 8);
-    if (media != get_scsi( drive )->media_generation || reset != get_scsi( drive )->reset_generation)
-        forget_medium( drive );
-    if (reset != get_scsi( drive )->reset_generation) drive->locked = FALSE;
+    check_generations( drive );
     /* the program hears of it now */
     if (status == STATUS_MEDIA_CHANGED || status == STATUS_BUS_RESET) sync_generations( drive );
     return status;
@@ -160,6 +168,7 @@ NTSTATUS drive_open( struct unit *unit, BOOL enabled, struct drive **ret )
     limit = host_ops.max_transfer( unit->scsi.fd );
     drive->max_transfer = limit > 0 ? min( limit, MAX_BLOCK ) : 65536;
     sync_generations( drive );
+    check_generations( drive );
     *ret = drive;
     return STATUS_SUCCESS;
 }
@@ -241,6 +250,7 @@ static void refresh( struct drive *drive )
 {
     NTSTATUS limits, mode;
 
+    check_generations( drive );
     if (drive->fresh) return;
     limits = read_block_limits( drive );
     mode = read_mode( drive );
@@ -256,6 +266,7 @@ NTSTATUS drive_check( struct drive *drive )
     BOOL was_reset = drive->seen_reset != scsi->reset_generation;
 
     sync_generations( drive );
+    check_generations( drive );
     if (media_changed) return STATUS_MEDIA_CHANGED;
     if (was_reset) return STATUS_BUS_RESET;
     if (drive->unloaded) return STATUS_NO_MEDIA;

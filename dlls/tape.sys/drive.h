@@ -31,6 +31,8 @@ struct drive
     int          lock_fd;           /* st node that keeps other programs out, -1 = none */
     unsigned int seen_media;        /* generations that the program knows of */
     unsigned int seen_reset;
+    unsigned int known_media;       /* generations that all below holds for */
+    unsigned int known_reset;
     BOOL         unloaded;          /* by this handle */
     BOOL         locked;            /* likewise */
 
