@@ -363,7 +363,6 @@ static void test_generations( void **state )
     /* seen by a request that has to succeed: the next one tells */
     add_sense( SCSI_MODE_SENSE_6, 6, 0x28, 0 );
     get_info();
-    get_info();
     assert_int_equal( read_tape( 512, &done ), STATUS_MEDIA_CHANGED );
     fake_commands = 0;
     read_reply( 512 );
