@@ -128,22 +128,35 @@ static DWORD migrate( sqlite3 *handle, int version )
     return error;
 }
 
+/* A log that has outlived its database would be taken for that of the new one. */
+static DWORD delete_logs( const WCHAR *path )
+{
+    static const WCHAR *const suffixes[] = { L"-wal", L"-shm", L"-journal" };
+    WCHAR name[MAX_PATH + 32];
+    DWORD i;
+
+    for (i = 0; i < ARRAY_SIZE(suffixes); i++)
+    {
+        swprintf( name, ARRAY_SIZE(name), L"%s%s", path, suffixes[i] );
+        if (DeleteFileW( name ) || GetLastError() == ERROR_FILE_NOT_FOUND) continue;
+        ERR( "cannot delete %s, error %lu\n", debugstr_w(name), GetLastError() );
+        return ERROR_DATABASE_FAILURE;
+    }
+    return ERROR_SUCCESS;
+}
+
 /* A database appears under its name only when it is complete: a file that a crash has left half-made is never mistaken
  * for a damaged one, nor a damaged one for new. */
 static DWORD create_file( const WCHAR *path )
 {
-    static const WCHAR *const leftovers[] = { L"", L"-wal", L"-shm", L"-journal" };
-    WCHAR temp[MAX_PATH + 16], name[MAX_PATH + 32];
+    WCHAR temp[MAX_PATH + 16];
     char set_id[64];
     sqlite3 *handle;
-    DWORD error, i;
+    DWORD error;
 
     swprintf( temp, ARRAY_SIZE(temp), L"%s.new", path );
-    for (i = 0; i < ARRAY_SIZE(leftovers); i++)
-    {
-        swprintf( name, ARRAY_SIZE(name), L"%s%s", temp, leftovers[i] );
-        DeleteFileW( name );
-    }
+    if (!DeleteFileW( temp ) && GetLastError() != ERROR_FILE_NOT_FOUND) return ERROR_DATABASE_FAILURE;
+    if ((error = delete_logs( temp )) || (error = delete_logs( path ))) return error;
     if ((error = open_file( temp, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &handle ))) return error;
     sprintf( set_id, "PRAGMA application_id = %d; PRAGMA journal_mode = WAL", APPLICATION_ID );
     if (!(error = exec_simple( handle, set_id ))) error = migrate( handle, 0 );

@@ -18,8 +18,6 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
-#include <stdio.h>
-
 #include "ntmssvc.h"
 #include "wine/debug.h"
 
@@ -259,8 +257,8 @@ static void get_media_type( struct db_query *query, NTMS_OBJECTINFORMATIONW *inf
 }
 
 static const char partition_sql[] =
-    "SELECT physical_media, logical_media, state, side, label_id, label_type, label_info, mount_count, allocate_count, capacity"
-    " FROM partition WHERE id = ?";
+    "SELECT physical_media, logical_media, state, side, label_id, label_type, label_info, mount_count, allocate_count,"
+    "       capacity FROM partition WHERE id = ?";
 
 static void get_partition( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
 {

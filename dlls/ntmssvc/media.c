@@ -18,7 +18,6 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "ntmssvc.h"
@@ -250,7 +249,8 @@ static DWORD find_available_side( const GUID *pool, DWORD options, GUID *side, G
     DWORD error;
 
     /* the joins stay in this order so that the index on available media does all the work */
-    error = db_get_guid( physical, "SELECT m.id FROM library l CROSS JOIN object lo CROSS JOIN physical_media m CROSS JOIN object mo"
+    error = db_get_guid( physical, "SELECT m.id"
+                         " FROM library l CROSS JOIN object lo CROSS JOIN physical_media m CROSS JOIN object mo"
                          " WHERE l.kind <> 1 AND lo.id = l.id AND lo.state <> 21 AND lo.enabled"
                          " AND m.pool = ?1 AND m.library = l.id AND m.available > 0 AND mo.id = m.id AND mo.enabled"
                          " AND (?2 = 0 OR m.available = (SELECT COUNT(*) FROM partition WHERE physical_media = m.id))"
@@ -423,7 +423,8 @@ static DWORD allocate( const struct allocate_args *args, GUID *logical, GUID *so
     return allocate_any( &pool, args->options, logical, source );
 }
 
-/* a program waits for any medium, not for one that it has named */
+/* A program waits for any medium, not for one that it has named.  What a time-out of 0 means the two documents do not agree
+ * on; as in MS-RSMP it does not wait. */
 static BOOL may_wait( const struct allocate_args *args, DWORD timeout )
 {
     return timeout && !args->partition && !(args->options & (NTMS_ALLOCATE_NEXT | NTMS_ALLOCATE_ERROR_IF_UNAVAILABLE));
@@ -459,7 +460,8 @@ DWORD ntms_allocate_media( struct session *session, const GUID *pool, const GUID
     TRACE( "%p %s %s %s %#lx %lu\n", session, debugstr_guid(pool), debugstr_guid(partition), debugstr_guid(media),
            options, timeout );
 
-    if (options & ~(NTMS_ALLOCATE_NEW | NTMS_ALLOCATE_NEXT | NTMS_ALLOCATE_ERROR_IF_UNAVAILABLE)) return ERROR_INVALID_PARAMETER;
+    if (options & ~(NTMS_ALLOCATE_NEW | NTMS_ALLOCATE_NEXT | NTMS_ALLOCATE_ERROR_IF_UNAVAILABLE))
+        return ERROR_INVALID_PARAMETER;
     if ((options & NTMS_ALLOCATE_NEW) && (options & NTMS_ALLOCATE_NEXT)) return ERROR_INVALID_PARAMETER;
 
     EnterCriticalSection( &allocation_cs );
@@ -482,7 +484,8 @@ DWORD ntms_allocate_media( struct session *session, const GUID *pool, const GUID
 static DWORD release_reserved( const GUID *physical )
 {
     return db_exec( "UPDATE partition SET state = 4 WHERE physical_media = ?1 AND state = 9"
-                    " AND NOT EXISTS (SELECT 1 FROM partition WHERE physical_media = ?1 AND state IN (5, 6))", "g", physical );
+                    " AND NOT EXISTS (SELECT 1 FROM partition WHERE physical_media = ?1 AND state IN (5, 6))",
+                    "g", physical );
 }
 
 /* back into the Free pool, if its policy says so and nobody owns another side */

@@ -69,13 +69,15 @@ static const struct enumeration
     { NTMS_LOGICAL_MEDIA, NTMS_PARTITION,
       "SELECT logical_media FROM partition WHERE id = ?1 AND logical_media IS NOT NULL" },
     { NTMS_MEDIA_POOL, 0,
-      "SELECT o.id FROM pool p, object o WHERE p.parent IS NULL AND p.kind <> 0 AND o.id = p.id ORDER BY o.created, o.id" },
+      "SELECT o.id FROM pool p, object o WHERE p.parent IS NULL AND p.kind <> 0 AND o.id = p.id"
+      " ORDER BY o.created, o.id" },
     { NTMS_MEDIA_POOL, NTMS_MEDIA_POOL,
       "SELECT o.id FROM pool p, object o WHERE p.parent = ?1 AND o.id = p.id ORDER BY o.created, o.id" },
     { NTMS_MEDIA_TYPE, 0,
       "SELECT id FROM object WHERE type = 13 ORDER BY created, id" },
     { NTMS_MEDIA_TYPE, NTMS_LIBRARY,
-      "SELECT o.id FROM library_media_type m, object o WHERE m.library = ?1 AND o.id = m.media_type ORDER BY o.created, o.id" },
+      "SELECT o.id FROM library_media_type m, object o WHERE m.library = ?1 AND o.id = m.media_type"
+      " ORDER BY o.created, o.id" },
     { NTMS_PARTITION, 0,
       "SELECT id FROM object WHERE type = 14 ORDER BY created, id" },
     { NTMS_PARTITION, NTMS_LOGICAL_MEDIA,
@@ -161,8 +163,8 @@ static DWORD enumerate( struct list_buffer *list, const GUID *container, DWORD t
 
     if (container && (error = object_type( container, &container_type ))) return error;
     if (!(enumeration = find_enumeration( type, container_type ))) return ERROR_INVALID_PARAMETER;
-    if (options == NTMS_ENUM_ROOTPOOL && (error = collect( list, "SELECT id FROM pool WHERE kind = 0 AND parent IS NULL", NULL )))
-        return error;
+    if (options == NTMS_ENUM_ROOTPOOL &&
+        (error = collect( list, "SELECT id FROM pool WHERE kind = 0 AND parent IS NULL", NULL ))) return error;
     return collect( list, enumeration->sql, container );
 }
 

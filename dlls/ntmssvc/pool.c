@@ -96,7 +96,8 @@ DWORD ntms_create_media_pool( struct session *session, const WCHAR *name, const 
     DWORD error;
     GUID id;
 
-    TRACE( "%p %s %s %lu %p %lu\n", session, debugstr_w(name), debugstr_guid(media_type), action, descriptor, descriptor_size );
+    TRACE( "%p %s %s %lu %p %lu\n", session, debugstr_w(name), debugstr_guid(media_type), action, descriptor,
+           descriptor_size );
 
     if (action < NTMS_OPEN_EXISTING || action > NTMS_OPEN_ALWAYS) return ERROR_INVALID_PARAMETER;
     if ((error = check_name( &name ))) return error;

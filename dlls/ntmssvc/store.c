@@ -219,7 +219,8 @@ DWORD store_add_pool( const GUID *parent, const WCHAR *path, DWORD kind, const G
 
 DWORD store_system_pool( DWORD pool_type, const GUID *media_type, GUID *id )
 {
-    return db_get_guid( id, "SELECT id FROM pool WHERE kind = ? AND media_type = ? AND kind <> 1000", "ig", pool_type, media_type );
+    return db_get_guid( id, "SELECT id FROM pool WHERE kind = ? AND media_type = ? AND kind <> 1000", "ig",
+                        pool_type, media_type );
 }
 
 /* finds or makes the children of the system pools for a media type */
@@ -273,8 +274,8 @@ static DWORD find_or_add_media_type( DWORD code, GUID *id )
 
     media_type_name( code, name );
     if ((error = object_create( &type, NTMS_MEDIA_TYPE, name, NULL ))) return error;
-    error = db_exec( "INSERT INTO media_type (id, code, sides, characteristics, device_type) VALUES (?, ?, ?, ?, ?)", "giiii",
-                     &type, code, media_types[i].sides, media_types[i].characteristics, media_types[i].device_type );
+    error = db_exec( "INSERT INTO media_type (id, code, sides, characteristics, device_type) VALUES (?, ?, ?, ?, ?)",
+                     "giiii", &type, code, media_types[i].sides, media_types[i].characteristics, media_types[i].device_type );
     if (!error) *id = type;
     return error;
 }
@@ -366,8 +367,8 @@ static DWORD add_offline_library(void)
 /* the operator requests of programs that waited for media */
 static DWORD forget_waits(void)
 {
-    return db_exec( "DELETE FROM object WHERE id IN (SELECT id FROM operator_request WHERE request = ? AND state < ?)", "ii",
-                    NTMS_OPREQ_NEWMEDIA, NTMS_OPSTATE_REFUSED );
+    return db_exec( "DELETE FROM object WHERE id IN (SELECT id FROM operator_request WHERE request = ? AND state < ?)",
+                    "ii", NTMS_OPREQ_NEWMEDIA, NTMS_OPSTATE_REFUSED );
 }
 
 DWORD store_defaults(void)
@@ -506,8 +507,8 @@ static BOOL is_known_offline( const GUID *side, const struct label *label )
     int found;
 
     return label->kind == LABEL_MTF &&
-           !db_get_int( &found, "SELECT 1 FROM partition p, physical_media m, library l WHERE p.label_id = ? AND p.label_type = ?"
-                        " AND p.id <> ? AND m.id = p.physical_media AND l.id = m.library AND l.kind = 1", "bwg",
+           !db_get_int( &found, "SELECT 1 FROM partition p, physical_media m, library l"
+                        " WHERE p.label_id = ? AND p.label_type = ? AND p.id <> ? AND m.id = p.physical_media AND l.id = m.library AND l.kind = 1", "bwg",
                         label->id, label->id_length, label->type, side );
 }
 
@@ -535,7 +536,8 @@ DWORD store_identify( const GUID *side, const struct label *label )
     if (state == NTMS_PARTSTATE_UNPREPARED && label->kind == LABEL_BLANK) return ERROR_SUCCESS;
 
     classify( label, &kind, &new_state );
-    if ((error = db_get_guid( &media_type, "SELECT media_type FROM physical_media WHERE id = ?", "g", &physical ))) return error;
+    if ((error = db_get_guid( &media_type, "SELECT media_type FROM physical_media WHERE id = ?", "g", &physical )))
+        return error;
     if ((error = store_system_pool( kind, &media_type, &pool ))) return error;
     if ((error = db_exec( "UPDATE partition SET state = ? WHERE id = ?", "ig", new_state, &id ))) return error;
     if ((error = name_from_label( &physical, label ))) return error;

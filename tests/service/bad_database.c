@@ -336,6 +336,29 @@ static void test_half_made(void)
     remove_directory();
 }
 
+/* a log that has lost its database, which somebody has deleted to begin anew */
+static void test_stale_log(void)
+{
+    WCHAR copy[MAX_PATH + 4], log[MAX_PATH + 4];
+
+    set_directory( L"stale" );
+    ok( !db_open( directory ), "cannot open\n" );
+    ok( !db_begin(), "cannot begin\n" );
+    add_object( 8, ERROR_SUCCESS );
+    ok( !db_commit(), "cannot commit\n" );
+    swprintf( log, ARRAY_SIZE(log), L"%s-wal", file );
+    swprintf( copy, ARRAY_SIZE(copy), L"%s-old", file );
+    ok( CopyFileW( log, copy, TRUE ), "cannot copy, error %lu\n", GetLastError() );
+    db_close();
+    ok( DeleteFileW( file ), "cannot delete, error %lu\n", GetLastError() );
+    ok( MoveFileW( copy, log ), "cannot rename, error %lu\n", GetLastError() );
+
+    ok( !db_open( directory ), "cannot open\n" );
+    ok( !count_objects(), "the old log has been used\n" );
+    db_close();
+    remove_directory();
+}
+
 /* the files as a service that has been killed leaves them: the last transactions are in the log only */
 static void test_killed(void)
 {
@@ -387,5 +410,6 @@ START_TEST(bad_database)
     test_bad_directory();
     test_half_made();
     test_killed();
+    test_stale_log();
     clean_up();
 }
