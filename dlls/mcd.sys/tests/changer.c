@@ -33,7 +33,7 @@
 /* Media are moved only if this is the serial number of the changer. */
 #define SERIAL_VARIABLE "CHANGER_TEST_SERIAL"
 
-#define MAX_CHANGERS 16
+#define MAX_DEVICES 16
 
 static HANDLE changer;
 static DWORD returned;
@@ -378,6 +378,46 @@ static BOOL find_element( ELEMENT_TYPE type, BOOL full, ULONG *number )
     return FALSE;
 }
 
+static BOOL has_serial( HANDLE tape, const UCHAR *serial )
+{
+    STORAGE_PROPERTY_QUERY query = { StorageDeviceProperty, PropertyStandardQuery };
+    char buffer[512], *str;
+    DWORD size, len;
+
+    memset( buffer, 0, sizeof(buffer) );
+    if (!DeviceIoControl( tape, IOCTL_STORAGE_QUERY_PROPERTY, &query, sizeof(query), buffer, sizeof(buffer) - 1, &size,
+                          NULL )) return FALSE;
+    size = ((STORAGE_DEVICE_DESCRIPTOR *)buffer)->SerialNumberOffset;
+    if (!size || size >= sizeof(buffer)) return FALSE;
+    str = buffer + size;
+    while (*str == ' ') str++;
+    for (len = strlen( str ); len && str[len - 1] == ' '; len--) ;
+    return len && len <= SERIAL_NUMBER_LENGTH && !memcmp( str, serial, len ) &&
+           (len == SERIAL_NUMBER_LENGTH || serial[len] == ' ' || !serial[len]);
+}
+
+/* The program unloads a drive before the robot takes the medium out. */
+static BOOL unload_drive( ULONG drive )
+{
+    CHANGER_ELEMENT_STATUS_EX status;
+    BOOL ret = FALSE;
+    char path[32];
+    unsigned int i;
+    HANDLE tape;
+
+    if (!(parameters.Features0 & CHANGER_PREDISMOUNT_EJECT_REQUIRED)) return TRUE;
+    if (read_status( ChangerDrive, drive, 1, FALSE, &status, sizeof(status) ) || returned != sizeof(status)) return FALSE;
+    for (i = 0; i < MAX_DEVICES && !ret; i++)
+    {
+        sprintf( path, "\\\\.\\Tape%u", i );
+        tape = CreateFileA( path, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL );
+        if (tape == INVALID_HANDLE_VALUE) continue;
+        ret = has_serial( tape, status.SerialNumber ) && !PrepareTape( tape, TAPE_UNLOAD, FALSE );
+        CloseHandle( tape );
+    }
+    return ret;
+}
+
 static void test_moves( const char *serial )
 {
     CHANGER_ELEMENT_STATUS_EX status;
@@ -416,6 +456,7 @@ static void test_moves( const char *serial )
         ok( err == ERROR_DESTINATION_ELEMENT_FULL, "got error %lu\n", err );
     }
 
+    if (!unload_drive( drive )) trace( "the tape drive was not found, the robot has to do without an unload\n" );
     err = move( ChangerDrive, drive, ChangerSlot, slot );
     ok( !err, "got error %lu\n", err );
     err = read_status( ChangerSlot, slot, 1, FALSE, &status, sizeof(status) );
@@ -463,7 +504,7 @@ START_TEST(changer)
     char path[32];
 
     test_sizes();
-    for (i = 0; i < MAX_CHANGERS; i++)
+    for (i = 0; i < MAX_DEVICES; i++)
     {
         sprintf( path, "\\\\.\\Changer%u", i );
         changer = CreateFileA( path, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
