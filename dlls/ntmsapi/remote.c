@@ -25,6 +25,12 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmsapi);
 
+/* the structures of the protocol are those of the API, on every architecture; the service compares them field by field */
+C_ASSERT( sizeof(RSMP_OBJECTINFORMATION) == sizeof(NTMS_OBJECTINFORMATIONW) );
+C_ASSERT( FIELD_OFFSET( RSMP_OBJECTINFORMATION, Info ) == FIELD_OFFSET( NTMS_OBJECTINFORMATIONW, Info ) );
+C_ASSERT( sizeof(RSMP_PARTITIONINFORMATION) == sizeof(NTMS_PARTITIONINFORMATIONW) );
+C_ASSERT( FIELD_OFFSET( RSMP_PARTITIONINFORMATION, Capacity ) == FIELD_OFFSET( NTMS_PARTITIONINFORMATIONW, Capacity ) );
+
 /* What each function documents for a lost connection; those that document nothing get the code that the others use. */
 static const struct
 {
@@ -88,24 +94,65 @@ static RPC_STATUS create_binding(void)
     return err;
 }
 
-/* before each call; wanted is the connection of the session, or 0 for any */
-static DWORD enter( DWORD wanted )
+/* one call of the service */
+struct call
 {
-    RPC_STATUS err = RPC_S_OK;
+    const char *function;     /* of the API */
+    DWORD       connection;
+    DWORD       error;        /* that the service or the transport gives */
+    DWORD       exception;    /* code, or 0 */
+};
+
+/* before each call; wanted is the connection of the session, or 0 for any */
+static BOOL call_begin( struct call *call, const char *function, DWORD wanted )
+{
+    call->function = function;
+    call->error = RPC_S_OK;
+    call->exception = 0;
 
     EnterCriticalSection( &connection_lock );
-    if (lost || (wanted && wanted != connection)) err = RPC_S_SERVER_UNAVAILABLE;
-    else if (!rsmp_handle) err = create_binding();
-    if (!err) calls++;
+    if (lost || (wanted && wanted != connection)) call->error = lost_connection_error( function );
+    else if (!rsmp_handle) call->error = create_binding();
+    if (!call->error) calls++;
+    call->connection = connection;
     LeaveCriticalSection( &connection_lock );
-    return err;
+    return !call->error;
 }
 
-/* after each call that was entered */
-static void leave( BOOL failed )
+static LONG CALLBACK rpc_filter( EXCEPTION_POINTERS *ptrs )
+{
+    return I_RpcExceptionFilter( ptrs->ExceptionRecord->ExceptionCode );
+}
+
+/* whether an exception means that the service is gone */
+static BOOL is_lost( DWORD exception )
+{
+    return exception == RPC_S_SERVER_UNAVAILABLE || exception == RPC_S_CALL_FAILED || exception == RPC_S_CALL_FAILED_DNE
+           || exception == RPC_S_COMM_FAILURE;
+}
+
+static DWORD exception_error( const struct call *call )
+{
+    WARN( "%s: exception %#lx\n", call->function, call->exception );
+
+    switch (call->exception)
+    {
+    case RPC_S_OUT_OF_MEMORY:
+    case RPC_S_OUT_OF_RESOURCES:
+        return ERROR_NOT_ENOUGH_MEMORY;
+    case RPC_S_INVALID_BOUND:
+    case RPC_X_NULL_REF_POINTER:
+        return ERROR_INVALID_PARAMETER;
+    default:
+        return lost_connection_error( call->function );
+    }
+}
+
+/* after each call that has begun */
+static DWORD call_end( struct call *call )
 {
     EnterCriticalSection( &connection_lock );
-    if (failed && !lost)
+    if (is_lost( call->exception ) && !lost)
     {
         lost = TRUE;
         InterlockedIncrement( &connection );
@@ -118,189 +165,237 @@ static void leave( BOOL failed )
         lost = FALSE;
     }
     LeaveCriticalSection( &connection_lock );
+    return call->exception ? exception_error( call ) : call->error;
 }
 
-static LONG CALLBACK rpc_filter( EXCEPTION_POINTERS *ptrs )
+/* A session that the service does not know any more went with an earlier run of it, unless another thread has just closed
+ * it. */
+static DWORD session_call_end( struct call *call, const struct session *session )
 {
-    return I_RpcExceptionFilter( ptrs->ExceptionRecord->ExceptionCode );
-}
+    DWORD err = call_end( call );
 
-/* whether an exception means that the service is gone */
-static BOOL is_lost( DWORD code )
-{
-    return code == RPC_S_SERVER_UNAVAILABLE || code == RPC_S_CALL_FAILED || code == RPC_S_CALL_FAILED_DNE
-           || code == RPC_S_COMM_FAILURE || code == ERROR_BROKEN_PIPE;
-}
-
-/* the error of a call that ended in an exception */
-static DWORD exception_error( const char *function, DWORD code )
-{
-    WARN( "%s: exception %#lx\n", function, code );
-
-    switch (code)
-    {
-    case RPC_S_OUT_OF_MEMORY:
-    case RPC_S_OUT_OF_RESOURCES:
-        return ERROR_NOT_ENOUGH_MEMORY;
-    case RPC_S_INVALID_BOUND:
-    case RPC_X_NULL_REF_POINTER:
-        return ERROR_INVALID_PARAMETER;
-    default:
-        return lost_connection_error( function );
-    }
-}
-
-/* A call on a session: CALL_BEGIN, the call as an expression, CALL_END, which returns from the function.  A session that
- * the service does not know any more went with an earlier run of it, unless another thread has just closed it. */
-#define CALL_BEGIN( session, name ) \
-    static const char function[] = name; \
-    struct session *call_session = session; \
-    DWORD err, code = 0; \
-    if (enter( call_session->connection )) return lost_connection_error( function ); \
-    __TRY \
-    { \
-        err =
-
-#define CALL_END \
-    ; \
-    } \
-    __EXCEPT( rpc_filter ) \
-    { \
-        err = exception_error( function, (code = GetExceptionCode()) ); \
-    } \
-    __ENDTRY \
-    leave( is_lost( code )); \
-    if (!code && err == ERROR_INVALID_HANDLE && !call_session->closed) err = lost_connection_error( function ); \
+    if (err == ERROR_INVALID_HANDLE && !session->closed) return lost_connection_error( call->function );
     return err;
+}
 
-/* RPC_S_SERVER_UNAVAILABLE when there is no service to talk to */
+/* RPC_S_SERVER_UNAVAILABLE when there is no service to talk to, RPC_S_UNKNOWN_IF when it does not speak this protocol */
 DWORD remote_open( struct session *session, const WCHAR *application, const WCHAR *computer, const WCHAR *user )
 {
-    DWORD err, code = 0;
+    struct call call;
+    DWORD err;
 
-    if ((err = enter( 0 ))) return err;
+    if (!call_begin( &call, "OpenNtmsSession", 0 )) return RPC_S_SERVER_UNAVAILABLE;
     __TRY
     {
-        err = rsmp_OpenNtmsServerSessionW( &session->context, &session->id, application, computer, user, 0 );
+        call.error = rsmp_OpenNtmsServerSessionW( &session->context, &session->id, application, computer, user, 0 );
     }
     __EXCEPT( rpc_filter )
     {
-        code = GetExceptionCode();
-        err = exception_error( "OpenNtmsSession", code );
-        /* no longer or not yet serving */
-        if (is_lost( code ) || code == RPC_S_UNKNOWN_IF) err = RPC_S_SERVER_UNAVAILABLE;
+        call.exception = GetExceptionCode();
     }
     __ENDTRY
-    if (!err)
+    if (!call.exception && !call.error)
     {
-        session->connection = connection;
+        session->connection = call.connection;
         session_add( session );
     }
-    leave( is_lost( code ));
-    return err;
+    err = call_end( &call );
+    if (call.exception == RPC_S_UNKNOWN_IF) return RPC_S_UNKNOWN_IF;
+    return is_lost( call.exception ) ? RPC_S_SERVER_UNAVAILABLE : err;
 }
 
 /* the context handle goes in any case, also when the service that knew it is gone */
 DWORD remote_close( struct session *session )
 {
-    DWORD err, code = 0;
+    struct call call;
 
-    if (enter( session->connection )) return lost_connection_error( "CloseNtmsSession" );
+    if (!call_begin( &call, "CloseNtmsSession", session->connection )) return call.error;
     __TRY
     {
-        err = rsmp_CloseNtmsSession( &session->context );
+        call.error = rsmp_CloseNtmsSession( &session->context );
     }
     __EXCEPT( rpc_filter )
     {
-        err = exception_error( "CloseNtmsSession", (code = GetExceptionCode()) );
+        call.exception = GetExceptionCode();
     }
     __ENDTRY
     if (session->context) RpcSsDestroyClientContext( &session->context );
-    leave( is_lost( code ));
-    return err;
+    return call_end( &call );
 }
 
 DWORD remote_enumerate( struct session *session, const GUID *container, DWORD type, DWORD options, DWORD capacity,
                         DWORD *total, DWORD *count, GUID **list )
 {
-    CALL_BEGIN( session, "EnumerateNtmsObject" )
-    rsmp_EnumerateNtmsObject( session->id, container, type, options, capacity, total, count, list )
-    CALL_END
+    struct call call;
+
+    if (!call_begin( &call, "EnumerateNtmsObject", session->connection )) return call.error;
+    __TRY
+    {
+        call.error = rsmp_EnumerateNtmsObject( session->id, container, type, options, capacity, total, count, list );
+    }
+    __EXCEPT( rpc_filter )
+    {
+        call.exception = GetExceptionCode();
+    }
+    __ENDTRY
+    return session_call_end( &call, session );
 }
 
 DWORD remote_get_information( struct session *session, const GUID *id, DWORD type, NTMS_OBJECTINFORMATIONW *info )
 {
-    CALL_BEGIN( session, "GetNtmsObjectInformation" )
-    rsmp_GetNtmsServerObjectInformationW( session->id, id, type, (RSMP_OBJECTINFORMATION *)info )
-    CALL_END
+    struct call call;
+
+    if (!call_begin( &call, "GetNtmsObjectInformation", session->connection )) return call.error;
+    __TRY
+    {
+        call.error = rsmp_GetNtmsServerObjectInformationW( session->id, id, type, (RSMP_OBJECTINFORMATION *)info );
+    }
+    __EXCEPT( rpc_filter )
+    {
+        call.exception = GetExceptionCode();
+    }
+    __ENDTRY
+    return session_call_end( &call, session );
 }
 
 DWORD remote_create_pool( struct session *session, const WCHAR *name, const GUID *media_type, DWORD action,
                           const BYTE *descriptor, DWORD descriptor_size, GUID *pool )
 {
-    CALL_BEGIN( session, "CreateNtmsMediaPool" )
-    rsmp_CreateNtmsMediaPoolW( session->id, name, media_type, action, descriptor_size, descriptor, pool )
-    CALL_END
+    struct call call;
+
+    if (!call_begin( &call, "CreateNtmsMediaPool", session->connection )) return call.error;
+    __TRY
+    {
+        call.error = rsmp_CreateNtmsMediaPoolW( session->id, name, media_type, action, descriptor_size, descriptor,
+                                                pool );
+    }
+    __EXCEPT( rpc_filter )
+    {
+        call.exception = GetExceptionCode();
+    }
+    __ENDTRY
+    return session_call_end( &call, session );
 }
 
 DWORD remote_move_to_pool( struct session *session, const GUID *media, const GUID *pool )
 {
-    CALL_BEGIN( session, "MoveToNtmsMediaPool" )
-    rsmp_MoveToNtmsMediaPool( session->id, media, pool )
-    CALL_END
+    struct call call;
+
+    if (!call_begin( &call, "MoveToNtmsMediaPool", session->connection )) return call.error;
+    __TRY
+    {
+        call.error = rsmp_MoveToNtmsMediaPool( session->id, media, pool );
+    }
+    __EXCEPT( rpc_filter )
+    {
+        call.exception = GetExceptionCode();
+    }
+    __ENDTRY
+    return session_call_end( &call, session );
 }
 
 DWORD remote_allocate( struct session *session, const GUID *pool, const GUID *partition, GUID *media, DWORD options,
                        DWORD timeout, GUID *allocated_from, DWORD *request )
 {
-    CALL_BEGIN( session, "AllocateNtmsMedia" )
-    rsmp_AllocateNtmsMedia( session->id, pool, partition, media, options, timeout, allocated_from, request )
-    CALL_END
+    struct call call;
+
+    if (!call_begin( &call, "AllocateNtmsMedia", session->connection )) return call.error;
+    __TRY
+    {
+        call.error = rsmp_AllocateNtmsMedia( session->id, pool, partition, media, options, timeout, allocated_from,
+                                             request );
+    }
+    __EXCEPT( rpc_filter )
+    {
+        call.exception = GetExceptionCode();
+    }
+    __ENDTRY
+    return session_call_end( &call, session );
 }
 
 DWORD remote_deallocate( struct session *session, const GUID *media, DWORD options )
 {
-    CALL_BEGIN( session, "DeallocateNtmsMedia" )
-    rsmp_DeallocateNtmsMedia( session->id, media, options )
-    CALL_END
+    struct call call;
+
+    if (!call_begin( &call, "DeallocateNtmsMedia", session->connection )) return call.error;
+    __TRY
+    {
+        call.error = rsmp_DeallocateNtmsMedia( session->id, media, options );
+    }
+    __EXCEPT( rpc_filter )
+    {
+        call.exception = GetExceptionCode();
+    }
+    __ENDTRY
+    return session_call_end( &call, session );
 }
 
 DWORD remote_mount( struct session *session, const GUID *media, const GUID *drives, DWORD count, DWORD options,
                     int priority, DWORD timeout, DWORD *request )
 {
-    CALL_BEGIN( session, "MountNtmsMedia" )
-    rsmp_MountNtmsMedia( session->id, count, media, drives, options, priority, timeout, request )
-    CALL_END
+    struct call call;
+
+    if (!call_begin( &call, "MountNtmsMedia", session->connection )) return call.error;
+    __TRY
+    {
+        call.error = rsmp_MountNtmsMedia( session->id, count, media, drives, options, priority, timeout, request );
+    }
+    __EXCEPT( rpc_filter )
+    {
+        call.exception = GetExceptionCode();
+    }
+    __ENDTRY
+    return session_call_end( &call, session );
 }
 
 DWORD remote_dismount( struct session *session, const GUID *media, DWORD count, DWORD options )
 {
-    CALL_BEGIN( session, "DismountNtmsMedia" )
-    rsmp_DismountNtmsMedia( session->id, count, media, options )
-    CALL_END
+    struct call call;
+
+    if (!call_begin( &call, "DismountNtmsMedia", session->connection )) return call.error;
+    __TRY
+    {
+        call.error = rsmp_DismountNtmsMedia( session->id, count, media, options );
+    }
+    __EXCEPT( rpc_filter )
+    {
+        call.exception = GetExceptionCode();
+    }
+    __ENDTRY
+    return session_call_end( &call, session );
 }
 
 DWORD remote_update_omid( struct session *session, const GUID *media, DWORD label_type, const BYTE *buffer, DWORD size )
 {
-    CALL_BEGIN( session, "UpdateNtmsOmidInfo" )
-    rsmp_UpdateNtmsOmidInfo( session->id, media, label_type, size, buffer )
-    CALL_END
-}
+    struct call call;
 
-DWORD remote_wait_completions( DWORD wanted, DWORD *count, RSMP_COMPLETION **list )
-{
-    DWORD err, code = 0;
-
-    if ((err = enter( wanted ))) return err;
+    if (!call_begin( &call, "UpdateNtmsOmidInfo", session->connection )) return call.error;
     __TRY
     {
-        err = rsmp_WaitNtmsCompletions( count, list );
+        call.error = rsmp_UpdateNtmsOmidInfo( session->id, media, label_type, size, buffer );
     }
     __EXCEPT( rpc_filter )
     {
-        err = code = GetExceptionCode();
+        call.exception = GetExceptionCode();
     }
     __ENDTRY
-    leave( is_lost( code ));
-    return err;
+    return session_call_end( &call, session );
+}
+
+/* whatever goes wrong, its waits are lost */
+DWORD remote_wait_completions( DWORD wanted, DWORD *count, RSMP_COMPLETION **list )
+{
+    struct call call;
+
+    if (!call_begin( &call, "WaitNtmsCompletions", wanted )) return call.error;
+    __TRY
+    {
+        call.error = rsmp_WaitNtmsCompletions( count, list );
+    }
+    __EXCEPT( rpc_filter )
+    {
+        call.exception = GetExceptionCode();
+    }
+    __ENDTRY
+    return call_end( &call );
 }

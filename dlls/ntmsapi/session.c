@@ -151,7 +151,7 @@ static void get_own_names( WCHAR computer[RSMP_MAX_NAME], WCHAR user[RSMP_MAX_NA
 }
 
 /* starts the service when it cannot be reached, and waits until it serves */
-static DWORD open_session( struct session *session, const WCHAR *application )
+static DWORD connect_session( struct session *session, const WCHAR *application )
 {
     WCHAR computer[RSMP_MAX_NAME], user[RSMP_MAX_NAME];
     DWORD err, begin = GetTickCount(), delay = 5;
@@ -165,12 +165,24 @@ static DWORD open_session( struct session *session, const WCHAR *application )
         {
             if ((err = start_service( &started ))) return err;
         }
-        else if (err != ERROR_NOT_READY) return err;
+        else if (err != ERROR_NOT_READY && err != RPC_S_UNKNOWN_IF) return err;
 
-        if (GetTickCount() - begin >= START_TIMEOUT) return ERROR_NOT_READY;
+        if (GetTickCount() - begin >= START_TIMEOUT)
+            return err == RPC_S_UNKNOWN_IF ? RPC_S_NO_INTERFACES : ERROR_NOT_READY;
         Sleep( delay );
         delay = min( delay * 2, 100 );
     }
+}
+
+static DWORD open_session( const WCHAR *application, HANDLE *handle )
+{
+    struct session *session;
+    DWORD err;
+
+    if (!(session = calloc( 1, sizeof(*session) ))) return ERROR_NOT_ENOUGH_MEMORY;
+    if ((err = connect_session( session, application ))) free( session );
+    else *handle = session->handle;
+    return err;
 }
 
 /***********************************************************************
@@ -178,26 +190,18 @@ static DWORD open_session( struct session *session, const WCHAR *application )
  */
 HANDLE WINAPI OpenNtmsSessionW( const WCHAR *server, const WCHAR *application, DWORD options )
 {
-    struct session *session = NULL;
+    HANDLE handle = INVALID_HANDLE_VALUE;
     DWORD err;
 
     TRACE( "%s, %s, %#lx\n", debugstr_w(server), debugstr_w(application), options );
 
     if (!application || !application[0]) application = L"RSM";
     if (options || wcslen( application ) >= RSMP_MAX_NAME) err = ERROR_INVALID_PARAMETER;
-    else if ((err = check_server( server ))) ;
-    else if (!(session = calloc( 1, sizeof(*session) ))) err = ERROR_NOT_ENOUGH_MEMORY;
-    else err = open_session( session, application );
+    else if (!(err = check_server( server ))) err = open_session( application, &handle );
 
-    if (err)
-    {
-        WARN( "error %lu\n", err );
-        free( session );
-        SetLastError( err );
-        return INVALID_HANDLE_VALUE;
-    }
-    TRACE( "returning %p\n", session->handle );
-    return session->handle;
+    if (err) SetLastError( err );
+    TRACE( "returning %p, error %lu\n", handle, err );
+    return handle;
 }
 
 /***********************************************************************
