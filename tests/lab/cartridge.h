@@ -21,6 +21,7 @@
 #ifndef __LAB_CARTRIDGE_H
 #define __LAB_CARTRIDGE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -56,7 +57,7 @@ struct lab_cartridge
     bool             placed;             /* it is in an element or drive, not on the shelf */
     char             barcode[LAB_BARCODE_SIZE];  /* "" = has no label */
     unsigned char    medium;             /* LAB_MEDIUM_* */
-    bool             write_protected;
+    atomic_bool      write_protected;    /* the operator slides it, whatever the drive is doing */
     unsigned int     cleanings_left;
     unsigned int     loads;
     uint64_t         capacity;           /* bytes to the physical end */

@@ -490,11 +490,16 @@ int listen_unix( const char *path, int type )
     return -1;
 }
 
-struct control
+static struct
 {
-    struct lab *lab;
-    int         fd;
-};
+    struct lab     *lab;
+    const char     *path;
+    int             listener;
+    int             client;    /* -1 = none */
+    pthread_mutex_t lock;      /* guards client and stopped */
+    bool            stopped;
+    pthread_t       thread;
+} server = { .listener = -1, .client = -1, .lock = PTHREAD_MUTEX_INITIALIZER };
 
 static void serve( struct lab *lab, int fd )
 {
@@ -507,26 +512,60 @@ static void serve( struct lab *lab, int fd )
         fflush( out );
     }
     if (out) fclose( out );
+    pthread_mutex_lock( &server.lock );
+    server.client = -1;
     if (in) fclose( in );
+    pthread_mutex_unlock( &server.lock );
+}
+
+/* one client at a time; false = the server is to end */
+static bool set_client( int fd )
+{
+    bool stopped;
+
+    pthread_mutex_lock( &server.lock );
+    if (!(stopped = server.stopped)) server.client = fd;
+    pthread_mutex_unlock( &server.lock );
+    return !stopped;
 }
 
 static void *control_thread( void *arg )
 {
-    struct control *control = arg;
     int fd;
 
-    while ((fd = accept4( control->fd, NULL, NULL, SOCK_CLOEXEC )) >= 0) serve( control->lab, fd );
+    (void)arg;
+    while ((fd = accept4( server.listener, NULL, NULL, SOCK_CLOEXEC )) >= 0)
+    {
+        if (!set_client( fd ))
+        {
+            close( fd );
+            break;
+        }
+        serve( server.lab, fd );
+    }
     return NULL;
 }
 
 bool control_start( struct lab *lab, const char *path )
 {
-    static struct control control;
-    pthread_t thread;
+    server.lab = lab;
+    server.path = path;
+    if ((server.listener = listen_unix( path, SOCK_STREAM )) < 0) return false;
+    if (!pthread_create( &server.thread, NULL, control_thread, NULL )) return true;
+    close( server.listener );
+    server.listener = -1;
+    return false;
+}
 
-    control.lab = lab;
-    if ((control.fd = listen_unix( path, SOCK_STREAM )) < 0) return false;
-    if (pthread_create( &thread, NULL, control_thread, &control )) return false;
-    pthread_detach( thread );
-    return true;
+void control_stop(void)
+{
+    if (server.listener < 0) return;
+    unlink( server.path );
+    pthread_mutex_lock( &server.lock );
+    server.stopped = true;
+    shutdown( server.listener, SHUT_RDWR );
+    if (server.client >= 0) shutdown( server.client, SHUT_RDWR );
+    pthread_mutex_unlock( &server.lock );
+    pthread_join( server.thread, NULL );
+    close( server.listener );
 }

@@ -22,6 +22,7 @@
 #define __LAB_DEVICE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -133,7 +134,7 @@ struct lab_device
 {
     const struct lab_device_ops *ops;
     unsigned int        index;                /* in the lab, gives the SCSI address and node names */
-    bool                present;              /* the host can see it */
+    atomic_bool         present;              /* the host can see it */
     unsigned char       type;                 /* peripheral device type */
     char                name[16];             /* "tape0", "changer0" */
     char                vendor[9];

@@ -30,9 +30,10 @@ extern bool tcmu_start( struct lab *lab );
 extern void tcmu_stop( struct lab *lab );
 
 extern bool socket_start( struct lab *lab, const char *path );
-extern void socket_stop( struct lab *lab );
+extern void socket_stop(void);
 
 extern bool control_start( struct lab *lab, const char *path );
+extern void control_stop(void);
 /* performs one line; the answer, which may have several lines, goes to reply and always ends in "ok" or "error: ..." */
 extern void control_execute( struct lab *lab, char *line, FILE *reply );
 

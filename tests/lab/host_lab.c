@@ -148,6 +148,14 @@ static int open_connection( struct lab_request *request, int descriptor )
     return ret ? ret : -EMFILE;
 }
 
+static void set_memory( int fd, void *memory )
+{
+    pthread_mutex_lock( &descriptors[fd].lock );
+    if (descriptors[fd].memory) munmap( descriptors[fd].memory, LAB_MAX_TRANSFER );
+    descriptors[fd].memory = memory;
+    pthread_mutex_unlock( &descriptors[fd].lock );
+}
+
 static int lab_open( const char *path, int flags )
 {
     struct lab_request request = { .code = LAB_REQUEST_OPEN, .number = flags };
@@ -164,7 +172,7 @@ static int lab_open( const char *path, int flags )
     if (memory == MAP_FAILED) ret = -errno;
     fd = ret ? ret : open_connection( &request, memory_fd );
     close( memory_fd );
-    if (fd >= 0) descriptors[fd].memory = memory;
+    if (fd >= 0) set_memory( fd, memory );
     else if (memory != MAP_FAILED) munmap( memory, LAB_MAX_TRANSFER );
     return fd;
 }
@@ -172,10 +180,7 @@ static int lab_open( const char *path, int flags )
 static int lab_close( int fd )
 {
     if (fd < 0 || fd >= MAX_DESCRIPTORS) return -EBADF;
-    pthread_mutex_lock( &descriptors[fd].lock );
-    if (descriptors[fd].memory) munmap( descriptors[fd].memory, LAB_MAX_TRANSFER );
-    descriptors[fd].memory = NULL;
-    pthread_mutex_unlock( &descriptors[fd].lock );
+    set_memory( fd, NULL );
     return close( fd ) ? -errno : 0;
 }
 

@@ -23,7 +23,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "frontend.h"
 
@@ -174,8 +173,8 @@ int main( int argc, char *argv[] )
     pthread_sigmask( SIG_BLOCK, &signals, NULL );
 
     if (!lab_create( &lab, &options.shape )) return 1;
-    if (options.control && !control_start( &lab, options.control )) return 1;
-    if (options.tcmu ? tcmu_start( &lab ) : socket_start( &lab, options.socket ))
+    if ((options.tcmu ? tcmu_start( &lab ) : socket_start( &lab, options.socket )) &&
+        (!options.control || control_start( &lab, options.control )))
     {
         printf( "ready\n" );
         fflush( stdout );
@@ -183,9 +182,9 @@ int main( int argc, char *argv[] )
     }
     else signal_number = 0;
 
+    control_stop();
     if (options.tcmu) tcmu_stop( &lab );
-    else socket_stop( &lab );
-    if (options.control) unlink( options.control );
+    else socket_stop();
     lab_destroy( &lab );
     return signal_number ? 0 : 1;
 }

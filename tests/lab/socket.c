@@ -50,7 +50,9 @@ struct connection
 static struct lab *served;
 static const char *socket_path;
 static int listener = -1;
+static pthread_t accepter;
 static pthread_mutex_t connections_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t connection_gone = PTHREAD_COND_INITIALIZER;
 static struct connection *connections;
 
 static void sleep_ms( unsigned int ms )
@@ -80,20 +82,17 @@ static void describe( const struct lab_device *device, struct host_device *host 
 
 static bool discover( struct connection *connection, int type )
 {
-    struct host_device host;
+    struct host_device *hosts = calloc( served->device_count, sizeof(*hosts) );
     unsigned int i, count = 0;
     bool ret;
 
+    if (!hosts) return answer( connection, -ENOMEM );
     for (i = 0; i < served->device_count; i++)
-        if (served->devices[i]->type == type && served->devices[i]->present) count++;
+        if (served->devices[i]->type == type && served->devices[i]->present) describe( served->devices[i], &hosts[count++] );
     ret = answer( connection, count );
-    for (i = 0; i < served->device_count && count && ret; i++)
-    {
-        if (served->devices[i]->type != type || !served->devices[i]->present) continue;
-        describe( served->devices[i], &host );
-        ret = send( connection->fd, &host, sizeof(host), MSG_NOSIGNAL ) == sizeof(host);
-        count--;
-    }
+    for (i = 0; i < count && ret; i++)
+        ret = send( connection->fd, &hosts[i], sizeof(hosts[i]), MSG_NOSIGNAL ) == sizeof(hosts[i]);
+    free( hosts );
     return ret;
 }
 
@@ -224,7 +223,9 @@ static bool serve_request( struct connection *connection, struct lab_request *re
         if (!request->name[0]) return answer( connection, -EINVAL );
         return answer( connection, claim( connection, NULL, request->name ) ? 0 : -EBUSY );
     case LAB_REQUEST_WATCH:
+        pthread_mutex_lock( &connections_lock );
         connection->watches = true;
+        pthread_mutex_unlock( &connections_lock );
         return true;
     case LAB_REQUEST_COMMAND:
         return serve_command( connection, request );
@@ -255,9 +256,10 @@ static void remove_connection( struct connection *connection )
     pthread_mutex_lock( &connections_lock );
     for (next = &connections; *next != connection; next = &(*next)->next) ;
     *next = connection->next;
+    close( connection->fd );
+    pthread_cond_signal( &connection_gone );
     pthread_mutex_unlock( &connections_lock );
     if (connection->memory) munmap( connection->memory, LAB_MAX_TRANSFER );
-    close( connection->fd );
     free( connection );
 }
 
@@ -309,9 +311,9 @@ static void *accept_thread( void *arg )
     for (;;)
     {
         if ((fd = accept4( listener, NULL, NULL, SOCK_CLOEXEC )) >= 0) add_connection( fd );
+        else if (errno == EINVAL) return NULL;  /* shut down */
         else if (errno != EINTR && errno != ECONNABORTED) sleep_ms( 100 );  /* out of descriptors: some may be closed soon */
     }
-    return NULL;
 }
 
 static bool set_present( struct lab_device *device, bool present )
@@ -334,19 +336,27 @@ static bool set_present( struct lab_device *device, bool present )
 
 bool socket_start( struct lab *lab, const char *path )
 {
-    pthread_t thread;
-
     served = lab;
     socket_path = path;
     lab->set_present = set_present;
     if ((listener = listen_unix( path, SOCK_SEQPACKET )) < 0) return false;
-    if (pthread_create( &thread, NULL, accept_thread, NULL )) return false;
-    pthread_detach( thread );
-    return true;
+    if (!pthread_create( &accepter, NULL, accept_thread, NULL )) return true;
+    close( listener );
+    listener = -1;
+    return false;
 }
 
-void socket_stop( struct lab *lab )
+void socket_stop(void)
 {
-    (void)lab;
-    if (listener >= 0) unlink( socket_path );
+    struct connection *connection;
+
+    if (listener < 0) return;
+    unlink( socket_path );
+    shutdown( listener, SHUT_RDWR );
+    pthread_join( accepter, NULL );
+    pthread_mutex_lock( &connections_lock );
+    for (connection = connections; connection; connection = connection->next) shutdown( connection->fd, SHUT_RDWR );
+    while (connections) pthread_cond_wait( &connection_gone, &connections_lock );
+    pthread_mutex_unlock( &connections_lock );
+    close( listener );
 }

@@ -65,7 +65,7 @@ struct ring
     bool                 running;
     bool                 linked;      /* the kernel has a SCSI device for it */
     int                  wake;        /* eventfd */
-    volatile bool        stop;
+    atomic_bool          stop;
 };
 
 static struct ring *rings;
