@@ -95,6 +95,11 @@ static NTSTATUS finish_variable_read( struct drive *drive, const struct scsi_com
     residue = get_residue( sense, cmd->size, cmd->size - cmd->transferred );
     *done = min( cmd->size - residue, cmd->transferred );
     if (sense->ili && !residue) return STATUS_BUFFER_OVERFLOW;
+    if (*done < cmd->size - residue)
+    {
+        WARN( "a block of %u bytes, of which %u arrived\n", cmd->size - residue, *done );
+        return STATUS_DEVICE_DATA_ERROR;
+    }
     return status == STATUS_END_OF_MEDIA ? STATUS_SUCCESS : status;
 }
 

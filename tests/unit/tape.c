@@ -245,6 +245,9 @@ static void test_variable_read( void **state )
     assert_int_equal( get_be24( fake_last_cdb + 2 ), 1024 );
     read_reply_sense( 1000, 0x20, 0, 0, 24 );
     check_read( 1024, STATUS_SUCCESS, 1000 );
+    /* tgt delivers as many bytes as the block is too short */
+    read_reply_sense( 24, 0x20, 0, 0, 24 );
+    check_read( 1024, STATUS_DEVICE_DATA_ERROR, 24 );
     read_reply_sense( 512, 0x20, 0, 0, -512 );
     check_read( 512, STATUS_BUFFER_OVERFLOW, 512 );
     read_reply_sense( 0, 0x20, 0, 0, -512 );
