@@ -83,12 +83,16 @@ DWORD current_connection(void)
     return InterlockedCompareExchange( &connection, 0, 0 );
 }
 
+/* The runtime knows an association by its address.  One with a service that is gone may stay behind (a call that finds the
+ * service gone while it replaces a broken connection does not let go of its binding), and the next service would refuse
+ * it.  So each connection has options of its own, which local RPC does not look at. */
 static RPC_STATUS create_binding(void)
 {
-    WCHAR protseq[] = RSMP_PROTSEQ, endpoint[] = RSMP_ENDPOINT, *str;
+    WCHAR protseq[] = RSMP_PROTSEQ, endpoint[] = RSMP_ENDPOINT, options[32], *str;
     RPC_STATUS err;
 
-    if ((err = RpcStringBindingComposeW( NULL, protseq, NULL, endpoint, NULL, &str ))) return err;
+    swprintf( options, ARRAY_SIZE(options), L"connection=%ld", connection );
+    if ((err = RpcStringBindingComposeW( NULL, protseq, NULL, endpoint, options, &str ))) return err;
     err = RpcBindingFromStringBindingW( str, &rsmp_handle );
     RpcStringFreeW( &str );
     return err;
