@@ -385,6 +385,15 @@ static UINT32 get_position_capabilities( struct drive *drive )
     return ret;
 }
 
+/* a drive that does not list its commands is asked, so that it can refuse */
+static BOOL reports_capacity( struct drive *drive )
+{
+    struct medium_info info = { 0 };
+
+    read_capacity( drive, &info );
+    return drive_supports( drive, SCSI_READ_ATTRIBUTE );
+}
+
 NTSTATUS drive_get_info( struct drive *drive, struct drive_info *info )
 {
     struct scsi_mode mode;
@@ -398,7 +407,7 @@ NTSTATUS drive_get_info( struct drive *drive, struct drive_info *info )
     if (drive_supports( drive, SCSI_PREVENT_ALLOW )) info->capabilities |= DRIVE_LOCKS;
     if (drive_supports( drive, SCSI_ERASE_6 )) info->capabilities |= DRIVE_ERASES;
     if (drive_supports( drive, SCSI_MODE_SELECT_6 )) info->capabilities |= DRIVE_SETS_BLOCK_SIZE;
-    if (drive_supports( drive, SCSI_READ_ATTRIBUTE )) info->capabilities |= DRIVE_REPORTS_CAPACITY;
+    if (reports_capacity( drive )) info->capabilities |= DRIVE_REPORTS_CAPACITY;
     info->capabilities |= get_position_capabilities( drive );
     if (!read_compression( drive, buffer, &mode )) return STATUS_SUCCESS;
     if (mode.page[2] & 0x40) info->capabilities |= DRIVE_COMPRESSES;

@@ -47,9 +47,16 @@ static struct device *get_device( DEVICE_OBJECT *object )
     return object->DeviceExtension;
 }
 
+/* The file object may be gone when the worker gets to an open or a close: Wine's server takes these two for finished as
+ * soon as the dispatch routine returns. So the pointer is kept in the request. */
+static void set_file( IRP *irp, struct device_file *file )
+{
+    irp->Tail.Overlay.DriverContext[0] = file;
+}
+
 static struct device_file *get_file( IRP *irp )
 {
-    return IoGetCurrentIrpStackLocation( irp )->FileObject->FsContext;
+    return irp->Tail.Overlay.DriverContext[0];
 }
 
 /* the name under which the owner enables a device */
@@ -275,6 +282,7 @@ static NTSTATUS add_file( struct device *device, IRP *irp )
     InsertTailList( &device->files, &file->entry );
     IoGetCurrentIrpStackLocation( irp )->FileObject->FsContext = file;
     LeaveCriticalSection( &device->cs );
+    set_file( irp, file );
     return file->status;
 }
 
@@ -293,22 +301,25 @@ static NTSTATUS WINAPI dispatch_create( DEVICE_OBJECT *object, IRP *irp )
 /* The next open may come as soon as the close has been queued: the worker will see them in that order. */
 static NTSTATUS WINAPI dispatch_close( DEVICE_OBJECT *object, IRP *irp )
 {
+    struct device_file *file = IoGetCurrentIrpStackLocation( irp )->FileObject->FsContext;
     struct device *device = get_device( object );
 
     TRACE( "%s%u, irp %p\n", debugstr_w(driver->name), device->number, irp );
 
     irp->IoStatus.Information = 0;
-    if (!get_file( irp )) return complete_at_once( irp, STATUS_SUCCESS );
-    uncount_file( device, get_file( irp ) );
+    if (!file) return complete_at_once( irp, STATUS_SUCCESS );
+    set_file( irp, file );
+    uncount_file( device, file );
     return queue_request( device, irp );
 }
 
 /* whether requests can be accepted on this handle; a queued open has not failed yet */
-static NTSTATUS check_file( IRP *irp )
+static NTSTATUS accept_request( IRP *irp )
 {
-    struct device_file *file = get_file( irp );
+    struct device_file *file = IoGetCurrentIrpStackLocation( irp )->FileObject->FsContext;
 
     irp->IoStatus.Information = 0;
+    set_file( irp, file );
     return file ? file->status : STATUS_INVALID_HANDLE;
 }
 
@@ -322,7 +333,7 @@ static NTSTATUS WINAPI dispatch_control( DEVICE_OBJECT *object, IRP *irp )
            stack->Parameters.DeviceIoControl.IoControlCode, stack->Parameters.DeviceIoControl.InputBufferLength,
            stack->Parameters.DeviceIoControl.OutputBufferLength );
 
-    if ((status = check_file( irp ))) return complete_at_once( irp, status );
+    if ((status = accept_request( irp ))) return complete_at_once( irp, status );
     status = common_storage_request( device, irp );
     if (status != STATUS_NOT_IMPLEMENTED) return complete_at_once( irp, status );
     return queue_request( device, irp );
@@ -335,7 +346,7 @@ static NTSTATUS WINAPI dispatch_transfer( DEVICE_OBJECT *object, IRP *irp )
     TRACE( "%s%u, irp %p, major %u\n", debugstr_w(driver->name), get_device( object )->number, irp,
            IoGetCurrentIrpStackLocation( irp )->MajorFunction );
 
-    if ((status = check_file( irp ))) return complete_at_once( irp, status );
+    if ((status = accept_request( irp ))) return complete_at_once( irp, status );
     return queue_request( get_device( object ), irp );
 }
 
