@@ -23,14 +23,15 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 
-/* how soon to try again when a program still has the drive open */
-#define BUSY_RETRY_MS 1000
+/* how soon to try again when somebody has the drive open: at first a program is just about to close it */
+#define FIRST_RETRY_MS 20
+#define LAST_RETRY_MS  2000
 
 static const GUID null_guid;
 
 static BOOL usable( const struct drive *drive )
 {
-    return drive->device[0] && !drive->busy && !drive->session;
+    return drive->device[0] && !drive->busy && !drive->session && drive->avoid_until <= GetTickCount64();
 }
 
 /* The drive that has the medium, else the one asked for, else an empty one, else one whose medium has been given up for
@@ -70,7 +71,19 @@ void release_drives( struct drive **drives, DWORD count )
     LeaveCriticalSection( &library_lock );
 }
 
-/* all or none */
+/* A drive that somebody outside uses is looked at again later; nobody tells us when it is free. */
+static void wait_for_avoided( struct work *work )
+{
+    ULONGLONG now = GetTickCount64();
+    DWORD i;
+
+    for (i = 0; i < work->library->drive_count; i++)
+    {
+        ULONGLONG until = work->library->drives[i].avoid_until;
+        if (until > now && (!work->not_before || until < work->not_before)) work->not_before = until;
+    }
+}
+
 DWORD claim_drives( struct work *work, struct drive **drives )
 {
     BOOL specific = work->operation == NTMS_LM_MOUNT && (work->options & NTMS_MOUNT_SPECIFIC_DRIVE);
@@ -82,6 +95,7 @@ DWORD claim_drives( struct work *work, struct drive **drives )
         if (!(drives[i] = choose_drive( work->library, &work->items[i], specific ))) break;
         drives[i]->busy = TRUE;
     }
+    if (i < work->count) wait_for_avoided( work );
     LeaveCriticalSection( &library_lock );
     if (i == work->count) return ERROR_SUCCESS;
     release_drives( drives, i );
@@ -103,13 +117,40 @@ DWORD record_start( struct work *work, struct drive **drives )
     return db_end( error );
 }
 
+/* after a failure: what has not been moved is no longer in use */
+void record_failure( struct work *work )
+{
+    DWORD i, error;
+
+    if ((error = db_begin())) return;
+    for (i = 0; i < work->count && !error; i++)
+        error = db_exec( "UPDATE physical_media SET media_state = ? WHERE id = ? AND location_type <> ?", "igi",
+                         NTMS_MEDIASTATE_IDLE, &work->items[i].medium, NTMS_DRIVE );
+    if ((error = db_end( error ))) ERR( "error %lu\n", error );
+}
+
+static ULONGLONG retry_time( DWORD tries )
+{
+    return GetTickCount64() + min( (ULONGLONG)FIRST_RETRY_MS << min( tries, 10 ), LAST_RETRY_MS );
+}
+
 /* while a program still has the drive open, later */
 DWORD unload_or_wait( struct work *work, struct drive *drive )
 {
     DWORD error;
 
     if ((error = unload_drive( work->library, drive )) != ERROR_BUSY) return error;
-    work->not_before = GetTickCount64() + BUSY_RETRY_MS;
+    work->not_before = retry_time( work->tries++ );
+    return WORK_WAIT;
+}
+
+/* Another drive may do when somebody outside has this one. */
+DWORD avoid_drive( struct work *work, struct drive *drive )
+{
+    EnterCriticalSection( &library_lock );
+    drive->avoid_until = retry_time( drive->avoid_count++ );
+    LeaveCriticalSection( &library_lock );
+    work->not_before = GetTickCount64();
     return WORK_WAIT;
 }
 
@@ -120,10 +161,15 @@ DWORD empty_drive( struct work *work, struct drive *drive, const GUID *medium )
     return unload_or_wait( work, drive );
 }
 
-/* what has been brought in vain goes back */
+/* What has been brought in vain goes back, if need be later. */
 void drop_drive( struct library *library, struct drive *drive )
 {
     DWORD error;
 
-    if ((error = unload_drive( library, drive ))) WARN( "%s: error %lu\n", debugstr_w(drive->device), error );
+    if (!(error = unload_drive( library, drive ))) return;
+    WARN( "%s: error %lu\n", debugstr_w(drive->device), error );
+    EnterCriticalSection( &library_lock );
+    drive->dismountable = TRUE;
+    drive->dismount_time = retry_time( 10 );
+    LeaveCriticalSection( &library_lock );
 }

@@ -208,7 +208,10 @@ static const struct device_info *find_tape( const struct changer_contents *conte
 
 static BOOL tells_nothing( const CHANGER_ELEMENT_STATUS_EX *element )
 {
-    return !(element->Flags & (ELEMENT_STATUS_PRODUCT_DATA | ELEMENT_STATUS_ID_VALID));
+    WCHAR serial[SERIAL_NUMBER_LENGTH + 1];
+
+    element_serial( element, serial );
+    return !serial[0] && !(element->Flags & ELEMENT_STATUS_ID_VALID);
 }
 
 /* When the changer tells nothing about just one of its drives and just one drive on the changer's bus is left, or there is

@@ -103,15 +103,6 @@ static DWORD make_label( const struct work_item *item, BYTE block[FREE_LABEL_SIZ
     return ERROR_SUCCESS;
 }
 
-/* Nothing that has not been looked at before is overwritten: a side whose label is read here for the first time gets the
- * free label only if it is blank or has one already.  load_medium() has classified it otherwise. */
-static DWORD may_overwrite( const struct work_item *item, BOOL was_identified, const struct label *label )
-{
-    if (was_identified || label->kind == LABEL_BLANK || label->kind == LABEL_FREE) return ERROR_SUCCESS;
-    WARN( "medium %s has data of somebody else, not made free\n", wine_dbgstr_guid(&item->medium) );
-    return ERROR_INVALID_MEDIA;
-}
-
 static DWORD write_label( struct drive *drive, const struct work_item *item )
 {
     BYTE block[FREE_LABEL_SIZE];
@@ -120,8 +111,8 @@ static DWORD write_label( struct drive *drive, const struct work_item *item )
     DWORD error;
 
     if ((error = make_label( item, block ))) return error;
-    if ((error = tape_open_ready( drive->device, 0, &tape ))) return error;
-    error = tape_write_free_label( tape, block );
+    if ((error = tape_open( drive->device, &tape ))) return error;
+    if (!(error = tape_wait_ready( tape, 0 ))) error = tape_write_free_label( tape, block );
     CloseHandle( tape );
     if (error) return error;
     label_parse( block, sizeof(block), &label );
@@ -129,30 +120,43 @@ static DWORD write_label( struct drive *drive, const struct work_item *item )
     return db_end( store_free_label_written( &item->medium, &label ));
 }
 
-static DWORD was_identified( const GUID *side, BOOL *ret )
+static DWORD side_state( const GUID *side, int *state )
 {
     DWORD error;
 
     if ((error = db_begin())) return error;
-    return db_end( db_get_int( ret, "SELECT identified FROM partition WHERE id = ?", "g", side ));
+    return db_end( db_get_int( state, "SELECT state FROM partition WHERE id = ?", "g", side ));
+}
+
+/* Nothing that has not been looked at before is overwritten.  load_medium() has read the label; when the side is not what
+ * the database believed, it is now what its label says and no longer waits for a free label.  One that has a free label
+ * already is free by that. */
+static DWORD prepare_side( struct drive *drive, const struct work_item *item, const struct label *label )
+{
+    DWORD error;
+    int state;
+
+    if ((error = side_state( &item->side, &state ))) return error;
+    if (state == NTMS_PARTSTATE_UNPREPARED) return write_label( drive, item );
+    if (label->kind == LABEL_FREE) return ERROR_SUCCESS;
+    WARN( "medium %s has data of somebody else, not made free\n", wine_dbgstr_guid(&item->medium) );
+    return ERROR_INVALID_MEDIA;
 }
 
 static DWORD load_and_write( struct work *work, struct drive *drive )
 {
     struct work_item *item = &work->items[0];
     struct label label = { 0 };
-    BOOL identified;
     DWORD error;
 
-    if ((error = was_identified( &item->side, &identified ))) return error;
     if ((error = empty_drive( work, drive, &item->medium ))) return error;
     if ((error = record_start( work, &drive ))) return error;
     error = load_medium( work->library, drive, &item->medium, &item->side, &label );
-    if (!error) error = may_overwrite( item, identified, &label );
-    /* one that turns out to have a free label is free by that */
-    if (!error && (identified || label.kind != LABEL_FREE)) error = write_label( drive, item );
+    if (!error) error = prepare_side( drive, item, &label );
     drop_drive( work->library, drive );
-    return error;
+    if (!error) return ERROR_SUCCESS;
+    record_failure( work );
+    return error == ERROR_BUSY ? avoid_drive( work, drive ) : error;
 }
 
 DWORD write_label_run( struct work *work )

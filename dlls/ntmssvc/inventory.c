@@ -23,6 +23,9 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 
+/* how long the start waits for a stand-alone drive to tell whether there is something in it */
+#define STANDALONE_READY_MS 3000
+
 static const GUID null_guid;
 
 /* an element that can hold a cartridge */
@@ -458,10 +461,13 @@ DWORD inventory_standalone( struct library *library )
     DWORD error;
     BOOL full;
 
-    error = tape_open_ready( drive->device, 0, &tape );
+    if (!(error = tape_open( drive->device, &tape )))
+    {
+        error = tape_wait_ready( tape, STANDALONE_READY_MS );
+        CloseHandle( tape );
+    }
     full = !error;
-    if (!error) CloseHandle( tape );
-    else if (error != ERROR_NO_MEDIA_IN_DRIVE)
+    if (error && error != ERROR_NO_MEDIA_IN_DRIVE)
     {
         WARN( "%s: error %lu, left as it was\n", debugstr_w(drive->device), error );
         return ERROR_SUCCESS;

@@ -134,7 +134,7 @@ static void finish( struct work *work, DWORD error )
 static void run_work( struct work *work )
 {
     DWORD error;
-    BOOL first;
+    BOOL shown;
 
     error = work->cancelled ? work->cancel_reason : run( work );
     if (error != WORK_WAIT)
@@ -143,10 +143,11 @@ static void run_work( struct work *work )
         return;
     }
     EnterCriticalSection( &library_lock );
-    first = !work->waiting && !work->not_before;
     work->waiting = TRUE;
+    shown = work->shown_waiting;
+    work->shown_waiting = TRUE;
     LeaveCriticalSection( &library_lock );
-    if (first) set_state( work, NTMS_LM_WAITING, ERROR_SUCCESS );
+    if (!shown) set_state( work, NTMS_LM_WAITING, ERROR_SUCCESS );
 }
 
 /* The first work that can be tried now, else NULL and how long nothing will change by itself. */
@@ -308,7 +309,10 @@ static DWORD prepare_database(void)
     DWORD error;
 
     if ((error = db_begin())) return error;
-    if (!(error = work_cancel_unfinished())) error = configure_begin();
+    error = work_cancel_unfinished();
+    if (!error) error = db_exec( "UPDATE physical_media SET media_state = ?, mounted_partition = NULL WHERE media_state <> ?",
+                                 "ii", NTMS_MEDIASTATE_IDLE, NTMS_MEDIASTATE_IDLE );
+    if (!error) error = configure_begin();
     return db_end( error );
 }
 

@@ -39,9 +39,10 @@ BOOL device_same_serial( const WCHAR *a, const WCHAR *b );
 
 /* STORAGE_MEDIA_TYPE of the cartridges that a drive takes */
 DWORD tape_media_type( const WCHAR *name, DWORD *code );
-/* opens a drive whose cartridge is ready, waiting for that up to timeout ms; ERROR_NO_MEDIA_IN_DRIVE when it is empty,
- * ERROR_SHARING_VIOLATION or ERROR_BUSY while somebody else has it */
-DWORD tape_open_ready( const WCHAR *name, DWORD timeout, HANDLE *ret );
+/* opens a drive, which may be empty; ERROR_BUSY while somebody else has it */
+DWORD tape_open( const WCHAR *name, HANDLE *ret );
+/* waits until its cartridge is ready, up to timeout ms; ERROR_NO_MEDIA_IN_DRIVE at once when it is empty */
+DWORD tape_wait_ready( HANDLE tape, DWORD timeout );
 DWORD tape_read_label( HANDLE tape, struct label *label );   /* leaves the tape at its beginning */
 DWORD tape_write_free_label( HANDLE tape, const BYTE block[FREE_LABEL_SIZE] );
 DWORD tape_unload( const WCHAR *name );
@@ -77,6 +78,8 @@ struct drive
     BOOL      dismountable;                   /* loaded, and given up by its session */
     ULONGLONG dismount_time;                  /* GetTickCount64() when it is to be dismounted */
     BOOL      busy;                           /* work is being done on it */
+    ULONGLONG avoid_until;                    /* somebody outside uses it; GetTickCount64() */
+    DWORD     avoid_count;
 };
 
 /* a changer with its drives, or a stand-alone drive */
@@ -146,7 +149,9 @@ struct work
     BOOL            cancelled;                /* library_lock */
     DWORD           cancel_reason;
     BOOL            waiting;                  /* for a resource; library_lock */
+    BOOL            shown_waiting;            /* its requests are in state NTMS_LM_WAITING */
     ULONGLONG       not_before;               /* GetTickCount64() */
+    DWORD           tries;
     DWORD           count;
     struct work_item items[1];
 };
@@ -199,14 +204,17 @@ void release_drives( struct drive **drives, DWORD count );
 /* takes out of a claimed drive what is in the way of medium; WORK_WAIT while a program has it open */
 DWORD empty_drive( struct work *work, struct drive *drive, const GUID *medium );
 DWORD unload_or_wait( struct work *work, struct drive *drive );
+/* passes over a drive for a while; WORK_WAIT */
+DWORD avoid_drive( struct work *work, struct drive *drive );
 void drop_drive( struct library *library, struct drive *drive );
 /* records that the work is being done, with its drives */
 DWORD record_start( struct work *work, struct drive **drives );
+void record_failure( struct work *work );
 
 /* ------------------------------------------------------------------ load.c */
 
 /* moves a medium into a drive, reads its label and compares it; the drive holds the medium afterwards also when the
- * label is wrong (ERROR_INVALID_STATE) */
+ * label is wrong (ERROR_INVALID_STATE); ERROR_BUSY while somebody outside has the drive open */
 DWORD load_medium( struct library *library, struct drive *drive, const GUID *medium, const GUID *side, struct label *label );
 /* unloads the drive and takes its medium to a slot; ERROR_BUSY while somebody has the drive open */
 DWORD unload_drive( struct library *library, struct drive *drive );

@@ -97,70 +97,94 @@ static DWORD move_to_drive( struct library *library, struct drive *drive, const 
     return record_in_drive( drive, medium, type, &place );
 }
 
-static DWORD read_label( const struct drive *drive, struct label *label )
+static DWORD read_label( HANDLE tape, struct label *label )
 {
-    HANDLE tape;
     DWORD error;
 
-    if ((error = tape_open_ready( drive->device, LOAD_TIMEOUT_MS, &tape ))) return error;
-    error = tape_read_label( tape, label );
-    CloseHandle( tape );
-    return error;
+    if ((error = tape_wait_ready( tape, LOAD_TIMEOUT_MS ))) return error;
+    return tape_read_label( tape, label );
 }
 
-static DWORD load_expected_label( const GUID *side, struct label *label, BOOL *identified )
+struct expected
+{
+    BOOL         identified;
+    DWORD        state;
+    struct label label;
+};
+
+static DWORD load_expected( const GUID *side, struct expected *expected )
 {
     struct db_query *query;
     DWORD error;
 
-    memset( label, 0, sizeof(*label) );
-    *identified = FALSE;
-    error = db_select( &query, "SELECT identified, label_kind, label_id FROM partition WHERE id = ?", "g", side );
+    memset( expected, 0, sizeof(*expected) );
+    error = db_select( &query, "SELECT identified, label_kind, label_id, state FROM partition WHERE id = ?", "g", side );
     if (error) return error;
     if (db_next( query ))
     {
-        *identified = db_int( query, 0 );
-        label->kind = db_int( query, 1 );
-        label->id_length = db_blob( query, 2, label->id, sizeof(label->id) );
+        expected->identified = db_int( query, 0 );
+        expected->label.kind = db_int( query, 1 );
+        expected->label.id_length = db_blob( query, 2, expected->label.id, sizeof(expected->label.id) );
+        expected->state = db_int( query, 3 );
     }
     return db_finish( query );
 }
 
-/* The first label read of a cartridge tells what it is; later ones must find the same. */
-static DWORD check_label( const GUID *side, const struct label *label )
+/* The first label read of a cartridge tells what it is; later ones must find the same.  A side that nobody owns is what
+ * its label says (the service may have been killed between a free label and its record), but it is not what was asked
+ * for: *wrong is set. */
+static DWORD check_label( const GUID *side, const struct label *label, BOOL *wrong )
 {
-    struct label expected;
-    BOOL identified;
+    struct expected expected;
     DWORD error;
 
-    if ((error = load_expected_label( side, &expected, &identified ))) return error;
-    if (!identified) return store_identify( side, label );
-    if (label_same( &expected, label )) return ERROR_SUCCESS;
-    ERR( "the label is not that of the expected medium: kind %d instead of %d, %s\n", label->kind, expected.kind,
+    *wrong = FALSE;
+    if ((error = load_expected( side, &expected ))) return error;
+    if (!expected.identified) return store_identify( side, label );
+    if (label_same( &expected.label, label )) return ERROR_SUCCESS;
+    ERR( "the label is not that of the expected medium: kind %d instead of %d, %s\n", label->kind, expected.label.kind,
          debugstr_w(label->info) );
-    return ERROR_INVALID_STATE;
+    *wrong = expected.state != NTMS_PARTSTATE_UNPREPARED;
+    switch (expected.state)
+    {
+    case NTMS_PARTSTATE_UNPREPARED:
+    case NTMS_PARTSTATE_FOREIGN:
+    case NTMS_PARTSTATE_IMPORT:
+        return store_identify( side, label );
+    default:
+        return ERROR_SUCCESS;
+    }
 }
 
 static DWORD record_loaded( const struct drive *drive, const GUID *medium, const GUID *side, const struct label *label )
 {
     DWORD error;
+    BOOL wrong = FALSE;
 
     if ((error = db_begin())) return error;
-    if ((error = check_label( side, label ))) return db_end( error );
-    error = db_exec( "UPDATE physical_media SET media_state = ?, mounted_partition = ? WHERE id = ?", "igg",
-                     NTMS_MEDIASTATE_LOADED, side, medium );
-    if (!error) error = db_exec( "UPDATE partition SET mount_count = mount_count + 1 WHERE id = ?", "g", side );
+    error = check_label( side, label, &wrong );
+    if (!error && !wrong)
+        error = db_exec( "UPDATE physical_media SET media_state = ?, mounted_partition = ? WHERE id = ?", "igg",
+                         NTMS_MEDIASTATE_LOADED, side, medium );
+    if (!error && !wrong) error = db_exec( "UPDATE partition SET mount_count = mount_count + 1 WHERE id = ?", "g", side );
     if (!error) error = db_exec( "UPDATE drive SET state = ? WHERE id = ?", "ig", NTMS_DRIVESTATE_LOADED, &drive->id );
-    return db_end( error );
+    error = db_end( error );
+    return !error && wrong ? ERROR_INVALID_STATE : error;
 }
 
+/* The drive is ours from before the robot moves until the label is known, so that nobody outside finds another cartridge
+ * in a drive that he has open. */
 DWORD load_medium( struct library *library, struct drive *drive, const GUID *medium, const GUID *side, struct label *label )
 {
+    HANDLE tape;
     DWORD error;
 
     TRACE( "%s into %s\n", wine_dbgstr_guid(medium), debugstr_w(drive->device) );
-    if (memcmp( &drive->medium, medium, sizeof(GUID) ) && (error = move_to_drive( library, drive, medium ))) return error;
-    if ((error = read_label( drive, label ))) return error;
+    if ((error = tape_open( drive->device, &tape ))) return error;
+    if (!IsEqualGUID( &drive->medium, medium )) error = move_to_drive( library, drive, medium );
+    if (!error) error = read_label( tape, label );
+    CloseHandle( tape );
+    if (error) return error;
     return record_loaded( drive, medium, side, label );
 }
 
@@ -227,13 +251,9 @@ static DWORD rest_standalone( struct library *library, struct drive *drive )
     HANDLE tape;
     DWORD error;
 
-    error = tape_open_ready( drive->device, 0, &tape );
-    if (error == ERROR_SHARING_VIOLATION || error == ERROR_BUSY) return ERROR_BUSY;
-    if (!error)
-    {
-        SetTapePosition( tape, TAPE_REWIND, 0, 0, 0, TRUE );
-        CloseHandle( tape );
-    }
+    if ((error = tape_open( drive->device, &tape ))) return error;
+    SetTapePosition( tape, TAPE_REWIND, 0, 0, 0, TRUE );
+    CloseHandle( tape );
     if ((error = db_begin())) return error;
     error = db_exec( "UPDATE physical_media SET media_state = ?, mounted_partition = NULL WHERE id = ?", "ig",
                      NTMS_MEDIASTATE_IDLE, &medium );
@@ -255,8 +275,7 @@ DWORD unload_drive( struct library *library, struct drive *drive )
     TRACE( "%s from %s\n", wine_dbgstr_guid(&drive->medium), debugstr_w(drive->device) );
     if (library->kind == NTMS_LIBRARYTYPE_STANDALONE) return rest_standalone( library, drive );
 
-    error = tape_unload( drive->device );
-    if (error == ERROR_SHARING_VIOLATION || error == ERROR_BUSY || error == ERROR_ACCESS_DENIED) return ERROR_BUSY;
+    if ((error = tape_unload( drive->device )) == ERROR_BUSY) return error;
     /* the changer is the judge of whether the cartridge can be taken */
     if (error) WARN( "%s: unload failed with %lu\n", debugstr_w(drive->device), error );
     return move_to_slot( library, drive );

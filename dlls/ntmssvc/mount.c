@@ -208,6 +208,7 @@ static DWORD mount_error( DWORD error )
     {
     case ERROR_SUCCESS:
     case WORK_WAIT:
+    case ERROR_BUSY:
     case ERROR_NOT_ENOUGH_MEMORY:
     case ERROR_DATABASE_FAILURE:
     case ERROR_DATABASE_FULL:
@@ -216,9 +217,6 @@ static DWORD mount_error( DWORD error )
     case ERROR_CANCELLED:
     case ERROR_TIMEOUT:
         return error;
-    case ERROR_SHARING_VIOLATION:
-    case ERROR_BUSY:
-        return ERROR_BUSY;
     default:
         WARN( "error %lu\n", error );
         return ERROR_INVALID_STATE;
@@ -236,9 +234,14 @@ static DWORD mount_items( struct work *work, struct drive **drives )
     for (i = 0; i < work->count && !error; i++)
     {
         error = load_medium( work->library, drives[i], &work->items[i].medium, &work->items[i].side, &label );
+        if (error == ERROR_BUSY && !(work->options & NTMS_MOUNT_ERROR_NOT_AVAILABLE)) error = avoid_drive( work, drives[i] );
         if (!error && is_cancelled( work )) error = work->cancel_reason;
     }
-    if (error) while (i) drop_drive( work->library, drives[--i] );
+    if (error)
+    {
+        while (i) drop_drive( work->library, drives[--i] );
+        record_failure( work );
+    }
     return error;
 }
 

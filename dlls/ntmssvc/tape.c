@@ -29,6 +29,9 @@ WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 
 #define READY_POLL_MS 250
 
+/* a drive that is still busy with something may take so long before it can be unloaded */
+#define UNLOAD_TIMEOUT_MS 60000
+
 DWORD tape_media_type( const WCHAR *name, DWORD *code )
 {
     BYTE buffer[offsetof(GET_MEDIA_TYPES, MediaInfo[32])];
@@ -53,28 +56,34 @@ static BOOL becoming_ready( DWORD error )
     return error == ERROR_MEDIA_CHANGED || error == ERROR_BUS_RESET || error == ERROR_NOT_READY;
 }
 
-DWORD tape_open_ready( const WCHAR *name, DWORD timeout, HANDLE *ret )
+/* The driver tells with the first request when another program of this or of the host's side has the drive. */
+DWORD tape_open( const WCHAR *name, HANDLE *ret )
 {
-    ULONGLONG end = GetTickCount64() + timeout;
-    BOOL attention;
     HANDLE tape;
     DWORD error;
 
     if ((error = device_open( name, &tape ))) return error;
-    while (becoming_ready( error = GetTapeStatus( tape ) ))
-    {
-        attention = error != ERROR_NOT_READY;
-        if (GetTickCount64() >= end) break;
-        if (!attention) Sleep( READY_POLL_MS );
-    }
-    if (error == ERROR_DEVICE_REQUIRES_CLEANING) error = ERROR_SUCCESS;  /* it works, though */
-    if (error)
+    error = GetTapeStatus( tape );
+    if (error == ERROR_SHARING_VIOLATION || error == ERROR_BUSY)
     {
         CloseHandle( tape );
-        return error;
+        return ERROR_BUSY;
     }
     *ret = tape;
     return ERROR_SUCCESS;
+}
+
+DWORD tape_wait_ready( HANDLE tape, DWORD timeout )
+{
+    ULONGLONG end = GetTickCount64() + timeout;
+    DWORD error;
+
+    while (becoming_ready( error = GetTapeStatus( tape ) ))
+    {
+        if (GetTickCount64() >= end) break;
+        if (error == ERROR_NOT_READY) Sleep( READY_POLL_MS );
+    }
+    return error == ERROR_DEVICE_REQUIRES_CLEANING ? ERROR_SUCCESS : error;  /* it works, though */
 }
 
 static DWORD read_first_block( HANDLE tape, BYTE *buffer, DWORD *size, BOOL *blank )
@@ -142,10 +151,9 @@ DWORD tape_unload( const WCHAR *name )
     HANDLE tape;
     DWORD error;
 
-    error = tape_open_ready( name, 60000, &tape );
-    if (error == ERROR_NO_MEDIA_IN_DRIVE || error == ERROR_UNRECOGNIZED_MEDIA) return ERROR_SUCCESS;
-    if (error) return error;
-    error = PrepareTape( tape, TAPE_UNLOAD, FALSE );
+    if ((error = tape_open( name, &tape ))) return error;
+    error = tape_wait_ready( tape, UNLOAD_TIMEOUT_MS );
+    if (!error) error = PrepareTape( tape, TAPE_UNLOAD, FALSE );
     CloseHandle( tape );
-    return error;
+    return error == ERROR_NO_MEDIA_IN_DRIVE || error == ERROR_UNRECOGNIZED_MEDIA ? ERROR_SUCCESS : error;
 }
