@@ -119,21 +119,29 @@ static BOOL has_state( const GUID *medium, DWORD state )
     return ret;
 }
 
-/* the first medium of a pool that is in the library and whose side has the state */
-static BOOL find_medium( const struct job *job, const GUID *pool, DWORD state, GUID *ret )
+/* the first medium of a pool, after the first *skip ones, that is in the library and whose side has the state */
+static BOOL find_medium( const struct job *job, const GUID *pool, DWORD state, DWORD *skip, GUID *ret )
 {
     DWORD i, count;
     GUID *media = list_objects( pool, NTMS_PHYSICAL_MEDIA, &count );
     BOOL found = FALSE;
 
-    for (i = 0; i < count && !found; i++)
+    for (i = *skip; i < count && !found; i++)
     {
         if (!is_in_library( job, &media[i] ) || !has_state( &media[i], state )) continue;
         *ret = media[i];
+        *skip = i;
         found = TRUE;
     }
     free( media );
     return found;
+}
+
+static BOOL find_available( const struct job *job, const GUID *pool, GUID *ret )
+{
+    DWORD skip = 0;
+
+    return find_medium( job, pool, NTMS_PARTSTATE_AVAILABLE, &skip, ret );
 }
 
 static const WCHAR *state_name( DWORD state )
@@ -149,8 +157,8 @@ static const WCHAR *state_name( DWORD state )
     }
 }
 
-/* Removable Storage loads the medium and writes a label on it. */
-static void wait_available( const GUID *side )
+/* Removable Storage loads the medium and writes a label on it, unless it finds that somebody has written to it. */
+static BOOL wait_available( const GUID *side )
 {
     ULONGLONG start = GetTickCount64();
     DWORD state, last = ~0u;
@@ -158,27 +166,46 @@ static void wait_available( const GUID *side )
     while ((state = side_state( side )) != NTMS_PARTSTATE_AVAILABLE)
     {
         if (state != last) say( L"    its side is %ls\n", state_name( state ));
+        if (last == NTMS_PARTSTATE_UNPREPARED && state != last) return FALSE;
         last = state;
         if (GetTickCount64() - start > LABEL_TIMEOUT) fail( L"waiting for the free label", ERROR_TIMEOUT );
         Sleep( 500 );
     }
     say( L"    its side is available, after %lu.%lu s\n", (DWORD)(GetTickCount64() - start) / 1000,
          (DWORD)(GetTickCount64() - start) / 100 % 10 );
+    return TRUE;
+}
+
+static void make_free( struct job *job, const GUID *free_pool )
+{
+    GUID unrecognized, medium;
+    DWORD skip = 0;
+
+    if (!find_system_pool( L"Unrecognized", job->type_name, &unrecognized )) fail( L"looking for the unrecognized media", ERROR_NOT_FOUND );
+    while (find_medium( job, &unrecognized, NTMS_PARTSTATE_FOREIGN, &skip, &medium ))
+    {
+        use_medium( job, &medium );
+        check( MoveToNtmsMediaPool( session, &medium, (GUID *)free_pool ), L"MoveToNtmsMediaPool" );
+        if (wait_available( &job->side )) return;
+        say( L"    somebody has written to it, leaving it alone\n" );
+        skip++;
+    }
+    fail( L"looking for a new medium", ERROR_MEDIA_UNAVAILABLE );
 }
 
 /* makes sure that the pool has a medium that can be allocated */
 static void fill_pool( struct job *job )
 {
-    GUID free_pool, unrecognized, medium;
+    GUID free_pool, medium;
 
-    if (find_medium( job, &job->pool, NTMS_PARTSTATE_AVAILABLE, &medium ))
+    if (find_available( job, &job->pool, &medium ))
     {
         say( L"The pool has an available medium\n" );
         use_medium( job, &medium );
         return;
     }
     if (!find_system_pool( L"Free", job->type_name, &free_pool )) fail( L"looking for the free pool", ERROR_NOT_FOUND );
-    if (find_medium( job, &free_pool, NTMS_PARTSTATE_AVAILABLE, &medium ))
+    if (find_available( job, &free_pool, &medium ))
     {
         say( L"The pool is empty, taking a free medium\n" );
         use_medium( job, &medium );
@@ -186,12 +213,7 @@ static void fill_pool( struct job *job )
     else
     {
         say( L"The pool is empty and so is Free\\%ls, making a new medium free\n", job->type_name );
-        if (!find_system_pool( L"Unrecognized", job->type_name, &unrecognized ) ||
-            !find_medium( job, &unrecognized, NTMS_PARTSTATE_FOREIGN, &medium ))
-            fail( L"looking for a new medium", ERROR_MEDIA_UNAVAILABLE );
-        use_medium( job, &medium );
-        check( MoveToNtmsMediaPool( session, &medium, &free_pool ), L"MoveToNtmsMediaPool" );
-        wait_available( &job->side );
+        make_free( job, &free_pool );
     }
     check( MoveToNtmsMediaPool( session, &job->medium, &job->pool ), L"MoveToNtmsMediaPool" );
     say( L"  moved it to Backup\\%ls\n", job->type_name );

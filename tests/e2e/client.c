@@ -116,7 +116,7 @@ static void do_side( WCHAR **argv )
     close_session();
 }
 
-/* free BARCODE: ask for the free label and leave */
+/* free BARCODE...: ask for free labels and leave */
 static void do_free( WCHAR **argv )
 {
     WCHAR type[NTMS_OBJECTNAME_LENGTH];
@@ -127,8 +127,11 @@ static void do_free( WCHAR **argv )
     find_library( &library, &info );
     find_media_type( &library, &media_type, type );
     if (!find_system_pool( L"Free", type, &pool )) fail( L"Free", ERROR_NOT_FOUND );
-    find_bar_code( argv[0], &medium, &info );
-    check( MoveToNtmsMediaPool( session, &medium, &pool ), L"MoveToNtmsMediaPool" );
+    for (; *argv; argv++)
+    {
+        find_bar_code( *argv, &medium, &info );
+        check( MoveToNtmsMediaPool( session, &medium, &pool ), L"MoveToNtmsMediaPool" );
+    }
     close_session();
 }
 
@@ -224,7 +227,7 @@ static void do_session( WCHAR **argv )
 static const struct
 {
     const WCHAR *name;
-    int          args;
+    int          args;      /* at least */
     void       (*function)( WCHAR **argv );
 } commands[] =
 {
@@ -243,10 +246,10 @@ int wmain( int argc, WCHAR **argv )
 
     for (i = 0; i < ARRAYSIZE(commands) && argc > 1; i++)
     {
-        if (lstrcmpW( argv[1], commands[i].name ) || argc - 2 != commands[i].args) continue;
+        if (lstrcmpW( argv[1], commands[i].name ) || argc - 2 < commands[i].args) continue;
         commands[i].function( argv + 2 );
         return 0;
     }
-    say( L"usage: client.exe libraries | side BARCODE | free BARCODE | mount BARCODE | hold BARCODE | waiters BARCODE COUNT | session\n" );
+    say( L"usage: client.exe libraries | side BARCODE | free BARCODE... | mount BARCODE | hold BARCODE | waiters BARCODE COUNT | session\n" );
     return 2;
 }
