@@ -53,40 +53,44 @@ static DWORD check_filesystem_label( const BYTE *buffer, DWORD size )
     if (wcsnlen( info->FileSystemType, ARRAY_SIZE(info->FileSystemType) ) == ARRAY_SIZE(info->FileSystemType) ||
         wcsnlen( info->VolumeName, ARRAY_SIZE(info->VolumeName) ) == ARRAY_SIZE(info->VolumeName))
         return ERROR_INVALID_PARAMETER;
-    FIXME( "%s volume %s: only tapes are supported\n", debugstr_w(info->FileSystemType), debugstr_w(info->VolumeName) );
-    return ERROR_CALL_NOT_IMPLEMENTED;
+    return ERROR_SUCCESS;
 }
 
-static DWORD set_label( const GUID *media, const struct label *label )
+static DWORD check_label( DWORD label_type, const BYTE *buffer, DWORD size )
 {
+    if (!buffer || !size) return ERROR_INVALID_PARAMETER;
+    switch (label_type)
+    {
+    case NTMS_OMID_TYPE_RAW_LABEL:       return ERROR_SUCCESS;
+    case NTMS_OMID_TYPE_FILESYSTEM_INFO: return check_filesystem_label( buffer, size );
+    default:                             return ERROR_INVALID_PARAMETER;
+    }
+}
+
+/* what the label means is asked only when the medium exists */
+static DWORD set_label( const GUID *media, DWORD label_type, const BYTE *buffer, DWORD size )
+{
+    struct label label;
     GUID side;
     DWORD error;
 
     error = db_get_guid( &side, "SELECT id FROM partition WHERE logical_media = ?", "g", media );
     if (error) return error == ERROR_OBJECT_NOT_FOUND ? ERROR_INVALID_MEDIA : error;
-    return store_set_label( &side, label );
+    if (label_type == NTMS_OMID_TYPE_FILESYSTEM_INFO)
+    {
+        FIXME( "only tapes are supported\n" );
+        return ERROR_CALL_NOT_IMPLEMENTED;
+    }
+    if ((error = parse_raw_label( buffer, size, &label ))) return error;
+    return store_set_label( &side, &label );
 }
 
 DWORD ntms_update_omid_info( struct session *session, const GUID *media, DWORD label_type, const BYTE *buffer, DWORD size )
 {
-    struct label label;
     DWORD error;
 
     TRACE( "%p %s %lu %p %lu\n", session, debugstr_guid(media), label_type, buffer, size );
 
-    if (!buffer || !size) return ERROR_INVALID_PARAMETER;
-    switch (label_type)
-    {
-    case NTMS_OMID_TYPE_RAW_LABEL:
-        error = parse_raw_label( buffer, size, &label );
-        break;
-    case NTMS_OMID_TYPE_FILESYSTEM_INFO:
-        error = check_filesystem_label( buffer, size );
-        break;
-    default:
-        error = ERROR_INVALID_PARAMETER;
-        break;
-    }
-    if (error || (error = db_begin())) return error;
-    return db_end( set_label( media, &label ));
+    if ((error = check_label( label_type, buffer, size )) || (error = db_begin())) return error;
+    return db_end( set_label( media, label_type, buffer, size ));
 }

@@ -539,7 +539,15 @@ static void test_omid(void)
     FAILS( ntms_update_omid_info( NULL, &lmid, NTMS_OMID_TYPE_RAW_LABEL, NULL, 10 ), ERROR_INVALID_PARAMETER );
     FAILS( ntms_update_omid_info( NULL, &lmid, 3, block, sizeof(block) ), ERROR_INVALID_PARAMETER );
     FAILS( ntms_update_omid_info( NULL, &side, NTMS_OMID_TYPE_RAW_LABEL, block, sizeof(block) ), ERROR_INVALID_MEDIA );
+    FAILS( ntms_update_omid_info( NULL, &side, NTMS_OMID_TYPE_RAW_LABEL, block, 93 ), ERROR_INVALID_MEDIA );
     FAILS( ntms_update_omid_info( NULL, &lmid, NTMS_OMID_TYPE_FILESYSTEM_INFO, (BYTE *)&filesystem, sizeof(filesystem) - 1 ),
+           ERROR_INVALID_PARAMETER );
+    FAILS( ntms_update_omid_info( NULL, &side, NTMS_OMID_TYPE_FILESYSTEM_INFO, (BYTE *)&filesystem, sizeof(filesystem) ),
+           ERROR_INVALID_MEDIA );
+    FAILS( ntms_update_omid_info( NULL, &lmid, NTMS_OMID_TYPE_FILESYSTEM_INFO, (BYTE *)&filesystem, sizeof(filesystem) ),
+           ERROR_CALL_NOT_IMPLEMENTED );
+    memset( filesystem.VolumeName, 'x', sizeof(filesystem.VolumeName) );
+    FAILS( ntms_update_omid_info( NULL, &lmid, NTMS_OMID_TYPE_FILESYSTEM_INFO, (BYTE *)&filesystem, sizeof(filesystem) ),
            ERROR_INVALID_PARAMETER );
     OK( ntms_update_omid_info( NULL, &lmid, NTMS_OMID_TYPE_RAW_LABEL, block, sizeof(block) ));
     ok( get_side( &side ).dwOmidLabelIdLength == 16, "no label\n" );

@@ -407,7 +407,7 @@ static void test_UpdateNtmsOmidInfo(void)
     err = UpdateNtmsOmidInfo( session, &computer, NTMS_OMID_TYPE_RAW_LABEL, 512, buffer );
     ok( err == ERROR_INVALID_MEDIA, "got %lu\n", err );
     err = UpdateNtmsOmidInfo( session, &unknown, NTMS_OMID_TYPE_FILESYSTEM_INFO, sizeof(info), &info );
-    todo_wine ok( err == ERROR_INVALID_MEDIA, "got %lu\n", err );
+    ok( err == ERROR_INVALID_MEDIA, "got %lu\n", err );
     free( buffer );
 }
 
