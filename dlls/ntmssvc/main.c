@@ -29,12 +29,16 @@ WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 
 static SERVICE_STATUS_HANDLE status_handle;
 static HANDLE stop_event;
-static LONG ready_error = ERROR_NOT_READY;
 
-DWORD service_ready(void)
+static CRITICAL_SECTION work_lock;   /* held while work begins, and for each change of ready_error; the outermost lock */
+static CRITICAL_SECTION_DEBUG work_lock_debug =
 {
-    return ReadAcquire( &ready_error );
-}
+    0, 0, &work_lock, { &work_lock_debug.ProcessLocksList, &work_lock_debug.ProcessLocksList },
+    0, 0, { (DWORD_PTR)(__FILE__ ": work_lock") }
+};
+static CRITICAL_SECTION work_lock = { &work_lock_debug, -1, 0, 0, 0, 0 };
+
+static LONG ready_error = ERROR_NOT_READY;
 
 static void report_status( DWORD state, DWORD error )
 {
@@ -69,16 +73,19 @@ static DWORD WINAPI service_handler( DWORD control, DWORD event_type, void *even
     }
 }
 
-/* value NtmsData of Control\NTMS, else NtmsData in the system directory, as on Windows */
-static void database_directory( WCHAR *path, DWORD size )
+/* NtmsData below the directory that the value of this name says (expanded by RegGetValueW() where it has to be), else below
+ * the system directory, as on Windows.  A value that cannot be used does not mean another database. */
+static DWORD database_directory( WCHAR path[MAX_PATH] )
 {
-    DWORD bytes = size * sizeof(WCHAR);
+    DWORD err, bytes = MAX_PATH * sizeof(WCHAR);
 
-    if (!RegGetValueW( HKEY_LOCAL_MACHINE, L"System\\CurrentControlSet\\Control\\NTMS", L"NtmsData",
-                       RRF_RT_REG_SZ | RRF_RT_REG_EXPAND_SZ, NULL, path, &bytes ) && path[0])
-        return;
-    GetSystemDirectoryW( path, size - 10 );
+    err = RegGetValueW( HKEY_LOCAL_MACHINE, L"System\\CurrentControlSet\\Control\\NTMS", L"NtmsData",
+                        RRF_RT_REG_SZ, NULL, path, &bytes );
+    if (err == ERROR_FILE_NOT_FOUND || (!err && !path[0])) GetSystemDirectoryW( path, MAX_PATH );
+    else if (err) return err;
+    if (wcslen( path ) + ARRAY_SIZE(L"\\NtmsData") > MAX_PATH) return ERROR_FILENAME_EXCED_RANGE;
     wcscat( path, L"\\NtmsData" );
+    return ERROR_SUCCESS;
 }
 
 static DWORD open_database(void)
@@ -86,8 +93,11 @@ static DWORD open_database(void)
     WCHAR path[MAX_PATH];
     DWORD err;
 
-    database_directory( path, ARRAY_SIZE(path) );
-    CreateDirectoryW( path, NULL );
+    if ((err = database_directory( path )))
+    {
+        ERR( "cannot use the registry value NtmsData: %lu\n", err );
+        return err;
+    }
     if ((err = db_open( path )))
     {
         ERR( "cannot open the database in %s: %lu\n", debugstr_w(path), err );
@@ -101,26 +111,48 @@ static DWORD open_database(void)
     return err;
 }
 
-/* Without its database the service keeps running, so that nobody starts it again and again, and refuses sessions. */
-static BOOL begin_work(void)
+/* unless that has been done meanwhile, or the service stops */
+static void begin_work( LONG expected )
 {
     DWORD err;
 
-    if (open_database())
+    EnterCriticalSection( &work_lock );
+    if (ready_error == expected)
     {
-        WriteRelease( &ready_error, ERROR_NOT_CONNECTED );
-        return FALSE;
+        if (open_database()) WriteRelease( &ready_error, ERROR_NOT_CONNECTED );
+        else
+        {
+            if ((err = libraries_start())) ERR( "no libraries: %lu\n", err );
+            WriteRelease( &ready_error, ERROR_SUCCESS );
+        }
     }
-    report_status( SERVICE_START_PENDING, ERROR_SUCCESS );
-    if ((err = libraries_start())) ERR( "no libraries: %lu\n", err );
-    WriteRelease( &ready_error, ERROR_SUCCESS );
-    return TRUE;
+    LeaveCriticalSection( &work_lock );
 }
 
 static void end_work(void)
 {
     libraries_stop();
     db_close();
+}
+
+/* returns whether there is work to end */
+static BOOL refuse_work(void)
+{
+    BOOL working;
+
+    EnterCriticalSection( &work_lock );
+    working = ready_error == ERROR_SUCCESS;
+    WriteRelease( &ready_error, ERROR_NOT_READY );
+    LeaveCriticalSection( &work_lock );
+    return working;
+}
+
+/* Without its database the service keeps running, so that nobody starts it again and again, and refuses sessions.  Each
+ * of them makes it try once more, since the file may have been repaired. */
+DWORD service_ready(void)
+{
+    if (ReadAcquire( &ready_error ) == ERROR_NOT_CONNECTED) begin_work( ERROR_NOT_CONNECTED );
+    return ReadAcquire( &ready_error );
 }
 
 static DWORD run_service(void)
@@ -131,10 +163,10 @@ static DWORD run_service(void)
     if ((err = hold_start())) return err;
     if (!(err = rpc_start()))
     {
-        working = begin_work();
+        begin_work( ERROR_NOT_READY );
         report_status( SERVICE_RUNNING, ERROR_SUCCESS );
         WaitForSingleObject( stop_event, INFINITE );
-        WriteRelease( &ready_error, ERROR_NOT_READY );
+        working = refuse_work();
         sessions_stop();
         rpc_stop();
         if (working) end_work();

@@ -22,11 +22,13 @@
 #include "wine/test.h"
 
 void func_bad_database(void);
+void func_service(void);
 void func_store(void);
 
 const struct test winetest_testlist[] =
 {
     { "bad_database", func_bad_database },
+    { "service", func_service },
     { "store", func_store },
     { NULL, NULL }
 };

@@ -1,0 +1,164 @@
+/*
+ * Tests of the installed service: where its database is, and what it does without one
+ *
+ * Copyright 2026 the Wine removable storage project
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "windef.h"
+#include "winbase.h"
+#include "winreg.h"
+#include "winsvc.h"
+#include "ntmsapi.h"
+#include "wine/test.h"
+
+static const WCHAR key_name[] = L"System\\CurrentControlSet\\Control\\NTMS";
+static WCHAR parent[MAX_PATH], directory[MAX_PATH], file[MAX_PATH];
+
+/* FALSE when there is no service to stop */
+static BOOL stop_service(void)
+{
+    SC_HANDLE manager = OpenSCManagerW( NULL, NULL, SC_MANAGER_CONNECT ), service = NULL;
+    SERVICE_STATUS status = { 0 };
+    BOOL ret = FALSE;
+    DWORD i;
+
+    if (manager) service = OpenServiceW( manager, L"NtmsSvc", SERVICE_STOP | SERVICE_QUERY_STATUS );
+    if (service)
+    {
+        ControlService( service, SERVICE_CONTROL_STOP, &status );
+        for (i = 0; i < 200 && !ret; i++)
+        {
+            ret = QueryServiceStatus( service, &status ) && status.dwCurrentState == SERVICE_STOPPED;
+            if (!ret) Sleep( 50 );
+        }
+        ok( ret, "service is in state %lu\n", status.dwCurrentState );
+        CloseServiceHandle( service );
+    }
+    if (manager) CloseServiceHandle( manager );
+    return ret;
+}
+
+static BOOL set_parent( const WCHAR *path, DWORD type )
+{
+    return !RegSetKeyValueW( HKEY_LOCAL_MACHINE, key_name, L"NtmsData", type, path, (wcslen( path ) + 1) * sizeof(WCHAR) );
+}
+
+static BOOL exists( const WCHAR *name )
+{
+    return GetFileAttributesW( name ) != INVALID_FILE_ATTRIBUTES;
+}
+
+static void write_file( const char *text )
+{
+    HANDLE handle = CreateFileW( file, GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, 0, NULL );
+    DWORD size;
+
+    ok( handle != INVALID_HANDLE_VALUE, "cannot create %s, error %lu\n", wine_dbgstr_w( file ), GetLastError() );
+    WriteFile( handle, text, strlen( text ), &size, NULL );
+    CloseHandle( handle );
+}
+
+static void check_session_( int line, DWORD expect )
+{
+    HANDLE session;
+    DWORD count = 0;
+
+    SetLastError( ERROR_SUCCESS );
+    session = OpenNtmsSessionW( NULL, L"test", 0 );
+    ok_(__FILE__, line)( (session == INVALID_HANDLE_VALUE) == (expect != ERROR_SUCCESS), "got session %p\n", session );
+    ok_(__FILE__, line)( GetLastError() == expect, "got error %lu\n", GetLastError() );
+    if (session == INVALID_HANDLE_VALUE) return;
+    expect = EnumerateNtmsObject( session, NULL, NULL, &count, NTMS_COMPUTER, 0 );
+    ok_(__FILE__, line)( expect == ERROR_INSUFFICIENT_BUFFER && count == 1, "error %lu, %lu computers\n", expect, count );
+    CloseNtmsSession( session );
+}
+#define check_session( expect ) check_session_( __LINE__, expect )
+
+/* the registry names the directory above NtmsData */
+static void test_directory(void)
+{
+    WCHAR long_name[300];
+    DWORD i;
+
+    check_session( ERROR_SUCCESS );
+    ok( exists( file ), "no database in %s\n", wine_dbgstr_w( directory ));
+    ok( stop_service(), "not stopped\n" );
+
+    /* a value that cannot be used is not taken for none */
+    for (i = 0; i < ARRAY_SIZE(long_name) - 1; i++) long_name[i] = 'x';
+    long_name[i] = 0;
+    ok( set_parent( long_name, REG_SZ ), "cannot set the value\n" );
+    check_session( ERROR_NOT_CONNECTED );
+    ok( set_parent( parent, REG_SZ ), "cannot set the value\n" );
+    check_session( ERROR_SUCCESS );
+    ok( stop_service(), "not stopped\n" );
+}
+
+/* the service looks again when a session is opened */
+static void test_repair(void)
+{
+    WCHAR copy[MAX_PATH];
+
+    swprintf( copy, ARRAY_SIZE(copy), L"%s\\copy", directory );
+    ok( MoveFileW( file, copy ), "cannot rename, error %lu\n", GetLastError() );
+    write_file( "not a database" );
+    check_session( ERROR_NOT_CONNECTED );
+    check_session( ERROR_NOT_CONNECTED );
+    ok( DeleteFileW( file ), "cannot delete, error %lu\n", GetLastError() );
+    ok( MoveFileW( copy, file ), "cannot rename, error %lu\n", GetLastError() );
+    check_session( ERROR_SUCCESS );
+    check_session( ERROR_SUCCESS );
+    ok( stop_service(), "not stopped\n" );
+
+    /* and it can be stopped while it has none */
+    ok( DeleteFileW( file ), "cannot delete, error %lu\n", GetLastError() );
+    write_file( "not a database" );
+    check_session( ERROR_NOT_CONNECTED );
+    ok( stop_service(), "not stopped\n" );
+    ok( DeleteFileW( file ), "cannot delete, error %lu\n", GetLastError() );
+}
+
+START_TEST(service)
+{
+    WCHAR temp[MAX_PATH], path[MAX_PATH], old[MAX_PATH] = L"";
+    DWORD size = sizeof(old);
+
+    if (!stop_service())
+    {
+        skip( "the service is not installed\n" );
+        return;
+    }
+    GetTempPathW( ARRAY_SIZE(temp), temp );
+    swprintf( parent, ARRAY_SIZE(parent), L"%sntmssvc_%lx", temp, GetCurrentProcessId() );
+    swprintf( directory, ARRAY_SIZE(directory), L"%s\\NtmsData", parent );
+    swprintf( file, ARRAY_SIZE(file), L"%s\\NTMSDATA", directory );
+    RegGetValueW( HKEY_LOCAL_MACHINE, key_name, L"NtmsData", RRF_RT_REG_SZ, NULL, old, &size );
+    swprintf( path, ARRAY_SIZE(path), L"%%SystemDrive%%%s", parent + 2 );
+    ok( set_parent( path, REG_EXPAND_SZ ), "cannot set the value\n" );
+
+    test_directory();
+    test_repair();
+
+    if (old[0]) set_parent( old, REG_SZ );
+    else RegDeleteKeyValueW( HKEY_LOCAL_MACHINE, key_name, L"NtmsData" );
+    ok( RemoveDirectoryW( directory ), "%s is not empty, error %lu\n", wine_dbgstr_w( directory ), GetLastError() );
+    ok( RemoveDirectoryW( parent ), "%s is not empty, error %lu\n", wine_dbgstr_w( parent ), GetLastError() );
+}
