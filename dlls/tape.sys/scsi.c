@@ -248,6 +248,8 @@ NTSTATUS sense_to_status( const struct scsi_sense *sense )
     NTSTATUS status;
 
     if (!sense->valid) return STATUS_SUCCESS;
+    /* its additional code is also that of an early warning, after which all is written */
+    if (sense->key == SENSE_VOLUME_OVERFLOW) return STATUS_EOM_OVERFLOW;
     if (!sense->asc && (status = position_status( sense ))) return status;
     if (sense->filemark) return STATUS_FILEMARK_DETECTED;
 
@@ -261,7 +263,6 @@ NTSTATUS sense_to_status( const struct scsi_sense *sense )
     case SENSE_UNIT_ATTENTION:  return attention_status( sense );
     case SENSE_DATA_PROTECT:    return STATUS_MEDIA_WRITE_PROTECTED;
     case SENSE_BLANK_CHECK:     return STATUS_NO_DATA_DETECTED;
-    case SENSE_VOLUME_OVERFLOW: return STATUS_EOM_OVERFLOW;
     }
     return STATUS_IO_DEVICE_ERROR;
 }
@@ -282,9 +283,17 @@ static NTSTATUS host_status_to_status( unsigned int host_status )
     return STATUS_IO_DEVICE_ERROR;
 }
 
+/* A command that met a deferred error has not been executed (SPC-4, 4.5.7): that is never a success. */
+static NTSTATUS deferred_status( const struct scsi_sense *sense )
+{
+    NTSTATUS status = sense_to_status( sense );
+
+    return status ? status : STATUS_IO_DEVICE_ERROR;
+}
+
 static NTSTATUS command_status( const struct scsi_command *cmd, unsigned int host_status )
 {
-    if (cmd->sense.valid) return sense_to_status( &cmd->sense );
+    if (cmd->sense.valid) return cmd->sense.deferred ? deferred_status( &cmd->sense ) : sense_to_status( &cmd->sense );
     if (host_status != HOST_OK) return host_status_to_status( host_status );
 
     switch (cmd->scsi_status)
@@ -356,6 +365,16 @@ static BOOL is_busy( const struct scsi_command *cmd )
     return !cmd->sense.valid && (cmd->scsi_status == SAM_BUSY || cmd->scsi_status == SAM_TASK_SET_FULL);
 }
 
+static BOOL can_repeat( struct scsi_device *device, const struct scsi_command *cmd, unsigned int *aborts )
+{
+    const struct scsi_sense *sense = &cmd->sense;
+
+    if (!sense->valid) return is_busy( cmd );
+    if (sense->deferred) return sense->key <= SENSE_RECOVERED;
+    if (sense->key == SENSE_UNIT_ATTENTION) return attention_allows_retry( device, cmd );
+    return sense->key == SENSE_ABORTED_COMMAND && (cmd->flags & SCSI_RETRY) && !(*aborts)++;
+}
+
 NTSTATUS scsi_execute( struct scsi_device *device, struct scsi_command *cmd )
 {
     unsigned int attempt, aborts = 0;
@@ -364,14 +383,8 @@ NTSTATUS scsi_execute( struct scsi_device *device, struct scsi_command *cmd )
     for (attempt = 1; ; attempt++)
     {
         status = send_command( device, cmd );
-        if (!status || attempt == MAX_ATTEMPTS) return status;
+        if (!status || !can_repeat( device, cmd, &aborts ) || attempt == MAX_ATTEMPTS) return status;
         if (is_busy( cmd )) host_ops.sleep_ms( BUSY_WAIT_MS );
-        else if (!cmd->sense.valid || cmd->sense.deferred) return status;
-        else if (cmd->sense.key == SENSE_UNIT_ATTENTION)
-        {
-            if (!attention_allows_retry( device, cmd )) return status;
-        }
-        else if (cmd->sense.key != SENSE_ABORTED_COMMAND || !(cmd->flags & SCSI_RETRY) || aborts++) return status;
     }
 }
 

@@ -99,7 +99,7 @@ sense_vectors[] =
     { "early warning", { 0x70, 0, 0x40, 0, 0, 0, 0, 0x0a, 0, 0, 0, 0, 0, 2 }, 18, 0, 0, 2,
       FALSE, TRUE, FALSE, FALSE, FALSE, 0, -1, STATUS_END_OF_MEDIA },
     { "physical end", { 0xf0, 0, 0x4d, 0, 0, 4, 0, 0x0a, 0, 0, 0, 0, 0, 2 }, 18, 0xd, 0, 2,
-      FALSE, TRUE, FALSE, FALSE, TRUE, 1024, -1, STATUS_END_OF_MEDIA },
+      FALSE, TRUE, FALSE, FALSE, TRUE, 1024, -1, STATUS_EOM_OVERFLOW },
     { "setmark", { 0x70, 0, 0x80, 0, 0, 0, 0, 0x0a, 0, 0, 0, 0, 0, 3 }, 18, 0, 0, 3,
       TRUE, FALSE, FALSE, FALSE, FALSE, 0, -1, STATUS_SETMARK_DETECTED },
     { "beginning", { 0x70, 0, 0x40, 0, 0, 0, 0, 0x0a, 0, 0, 0, 0, 0, 4 }, 18, 0, 0, 4,
@@ -272,6 +272,23 @@ static void test_endless_attentions( void **state )
     fake_always( &reset );
     assert_int_equal( scsi_drain_attentions( &device ), STATUS_BUS_RESET );
     assert_int_equal( fake_commands, 10 );
+}
+
+/* the command that meets a deferred error has not been executed, however small the error */
+static void test_deferred( void **state )
+{
+    struct fake_reply recovered = fake_sense( SCSI_TEST_UNIT_READY, 1, 0x17, 1 );
+    struct fake_reply failed = fake_sense( SCSI_TEST_UNIT_READY, 3, 0x0c, 0 );
+
+    recovered.sense[0] = failed.sense[0] = 0x71;
+    fake_add( &recovered );
+    assert_int_equal( test_unit_ready( 0 ), STATUS_SUCCESS );
+    assert_int_equal( fake_commands, 2 );
+    fake_add( &failed );
+    assert_int_equal( test_unit_ready( SCSI_RETRY ), STATUS_DEVICE_DATA_ERROR );
+    assert_int_equal( fake_commands, 3 );
+    fake_always( &recovered );
+    assert_int_equal( test_unit_ready( 0 ), STATUS_IO_DEVICE_ERROR );
 }
 
 static void test_aborted( void **state )
@@ -470,6 +487,7 @@ int main(void)
         TEST( test_busy ),
         TEST( test_attentions ),
         TEST( test_endless_attentions ),
+        TEST( test_deferred ),
         TEST( test_aborted ),
         TEST( test_residue ),
         TEST( test_mode_sense ),
