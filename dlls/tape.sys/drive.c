@@ -219,6 +219,7 @@ static NTSTATUS read_mode( struct drive *drive )
     UINT8 buffer[64];
     NTSTATUS status;
 
+    drive->mode_block_size = 0;
     status = scsi_mode_sense( get_scsi( drive ), 0, FALSE, buffer, 12, &mode );
     if (status == STATUS_INVALID_PARAMETER)
         status = scsi_mode_sense( get_scsi( drive ), 0x10, FALSE, buffer, sizeof(buffer), &mode );
@@ -255,7 +256,7 @@ static void refresh( struct drive *drive )
     limits = read_block_limits( drive );
     mode = read_mode( drive );
     if (drive->block_size && !mode && drive->mode_block_size != drive->block_size)
-        select_block_size( drive, drive->block_size );
+        mode = select_block_size( drive, drive->block_size );
     drive->fresh = limits != STATUS_NO_MEDIA && limits != STATUS_DEVICE_NOT_READY && !mode;
 }
 
@@ -279,8 +280,10 @@ NTSTATUS drive_test( struct drive *drive )
     struct scsi_command cmd = { .cdb = { SCSI_TEST_UNIT_READY }, .timeout_ms = SCSI_TIMEOUT_QUICK };
     NTSTATUS status;
 
-    if ((status = drive_check( drive ))) return status;
-    return drive_execute( drive, &cmd );
+    if ((status = drive_check( drive )) && !drive->unloaded) return status;
+    /* the next medium is announced by an attention */
+    status = drive_execute( drive, &cmd );
+    return drive->unloaded ? STATUS_NO_MEDIA : status;
 }
 
 static NTSTATUS load( struct drive *drive, UINT8 how, BOOL immediate )

@@ -39,7 +39,7 @@ struct drive
     BOOL         fresh;             /* the members of this group describe the medium in the drive */
     UINT32       min_block;
     UINT32       max_block;         /* of drive and host together */
-    UINT32       mode_block_size;   /* what the drive's mode says */
+    UINT32       mode_block_size;   /* what the drive's mode says, 0 = variable or not known */
     UINT8        density;
     UINT8        medium_type;
     UINT8        device_specific;   /* MODE SENSE header */

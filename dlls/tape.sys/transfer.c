@@ -50,7 +50,13 @@ static NTSTATUS transfer( struct drive *drive, struct scsi_command *cmd, UINT8 o
 /* recovered errors are as good as none */
 static BOOL is_complete( const struct scsi_sense *sense )
 {
-    return sense->key <= SENSE_RECOVERED && !sense->filemark && !sense->ili;
+    return sense->key <= SENSE_RECOVERED && !sense->filemark && !sense->ili && !sense->deferred;
+}
+
+/* the sense data do not tell what became of the command; after a deferred error it has not been executed */
+static BOOL is_unknown( const struct scsi_sense *sense, NTSTATUS status )
+{
+    return status && (!sense->valid || sense->deferred);
 }
 
 static BOOL is_early_warning( const struct scsi_sense *sense )
@@ -71,28 +77,18 @@ static UINT32 get_residue( const struct scsi_sense *sense, UINT32 size, UINT32 u
 static NTSTATUS finish_variable_read( struct drive *drive, const struct scsi_command *cmd, NTSTATUS status, UINT32 *done )
 {
     const struct scsi_sense *sense = &cmd->sense;
-    UINT32 residue;
+    UINT32 residue = cmd->size - cmd->transferred;
 
-    if (!sense->valid)
-    {
-        if (!status) drive->position++;
-        else drive_forget_position( drive );
-        *done = status ? 0 : cmd->transferred;
-        return status;
-    }
-    if (sense->filemark)
-    {
-        drive->position++;
-        return status;
-    }
-    if (sense->key == SENSE_BLANK_CHECK) return status;
-    if (sense->key > SENSE_RECOVERED)
+    if (is_unknown( sense, status ) || (sense->key > SENSE_RECOVERED && sense->key != SENSE_BLANK_CHECK))
     {
         drive_forget_position( drive );
         return status;
     }
+    if (sense->key == SENSE_BLANK_CHECK) return status;
     drive->position++;
-    residue = get_residue( sense, cmd->size, cmd->size - cmd->transferred );
+    if (sense->filemark) return status;
+
+    if (sense->ili) residue = get_residue( sense, cmd->size, residue );
     *done = min( cmd->size - residue, cmd->transferred );
     if (sense->ili && !residue) return STATUS_BUFFER_OVERFLOW;
     if (*done < cmd->size - residue)
@@ -109,11 +105,16 @@ static NTSTATUS finish_fixed_read( struct drive *drive, const struct scsi_comman
     const struct scsi_sense *sense = &cmd->sense;
     UINT32 blocks = cmd->size / drive->block_size, read;
 
-    if (!sense->valid || is_complete( sense ))
+    if (is_unknown( sense, status ))
     {
-        *done = status && !sense->valid ? 0 : cmd->transferred / drive->block_size * drive->block_size;
-        if (status && !sense->valid) drive_forget_position( drive );
-        drive->position += *done / drive->block_size;
+        drive_forget_position( drive );
+        return status;
+    }
+    if (is_complete( sense ))
+    {
+        *done = cmd->transferred / drive->block_size * drive->block_size;
+        drive->position += blocks;
+        if (*done < cmd->size) return STATUS_DEVICE_DATA_ERROR;
         return status == STATUS_END_OF_MEDIA ? STATUS_SUCCESS : status;
     }
     read = blocks - get_residue( sense, blocks, blocks );
@@ -129,16 +130,13 @@ static NTSTATUS finish_write( struct drive *drive, const struct scsi_command *cm
     const struct scsi_sense *sense = &cmd->sense;
     UINT32 unit = drive->block_size ? drive->block_size : 1, units = cmd->size / unit;
 
-    if (!sense->valid && status)
+    if (is_unknown( sense, status ))
     {
         drive_forget_position( drive );
         return status;
     }
-    if (sense->valid && !is_complete( sense )) *done = (units - get_residue( sense, units, units )) * unit;
-    else *done = (units - get_residue( sense, units, 0 )) * unit;
-
+    *done = (units - get_residue( sense, units, is_complete( sense ) ? 0 : units )) * unit;
     drive->position += drive->block_size ? *done / unit : *done == cmd->size;
-    if (sense->deferred) drive_forget_position( drive );
     if (sense->valid && is_complete( sense )) return is_early_warning( sense ) ? STATUS_END_OF_MEDIA : STATUS_SUCCESS;
     return status;
 }
@@ -159,6 +157,13 @@ static NTSTATUS read_fixed( struct drive *drive, char *buffer, UINT32 size, UINT
     return status;
 }
 
+/* fixed blocks: the drive has to have the same size in mind, or the data would be cut elsewhere */
+static NTSTATUS check_fixed_size( const struct drive *drive, UINT32 size )
+{
+    if (size % drive->block_size || drive->mode_block_size != drive->block_size) return STATUS_INVALID_BLOCK_LENGTH;
+    return STATUS_SUCCESS;
+}
+
 NTSTATUS drive_read( struct drive *drive, void *buffer, UINT32 size, UINT32 *done )
 {
     struct scsi_command cmd;
@@ -169,7 +174,7 @@ NTSTATUS drive_read( struct drive *drive, void *buffer, UINT32 size, UINT32 *don
     if ((status = drive_check( drive ))) return status;
     if (drive->block_size)
     {
-        if (size % drive->block_size) return STATUS_INVALID_BLOCK_LENGTH;
+        if ((status = check_fixed_size( drive, size ))) return status;
         return read_fixed( drive, buffer, size, done );
     }
     status = transfer( drive, &cmd, SCSI_READ_6, buffer, min( size, drive->max_block ) );
@@ -202,7 +207,7 @@ NTSTATUS drive_write( struct drive *drive, const void *buffer, UINT32 size, UINT
     if ((status = drive_check( drive ))) return status;
     if (drive->block_size)
     {
-        if (size % drive->block_size) return STATUS_INVALID_BLOCK_LENGTH;
+        if ((status = check_fixed_size( drive, size ))) return status;
         return write_fixed( drive, (char *)buffer, size, done );
     }
     if (size < drive->min_block || size > drive->max_block) return STATUS_INVALID_BLOCK_LENGTH;

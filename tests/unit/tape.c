@@ -260,6 +260,9 @@ static void test_variable_read( void **state )
     check_read( 512, STATUS_DEVICE_DATA_ERROR, 0 );
     read_reply_sense( 512, 0x01, 0x17, 0, 0 );
     check_read( 512, STATUS_SUCCESS, 512 );
+    /* without a difference in length the information may be anything */
+    read_reply_sense( 512, 0x01, 0x17, 0, 500 );
+    check_read( 512, STATUS_SUCCESS, 512 );
     read_reply_sense( 512, 0x40, 0, 2, 0 );
     check_read( 512, STATUS_SUCCESS, 512 );
 }
@@ -305,6 +308,8 @@ static void test_variable_write( void **state )
     check_write( 1024, STATUS_SUCCESS, 1024 );
     add_sense_info( SCSI_WRITE_6, 0x4d, 0, 0, 1024 );
     check_write( 1024, STATUS_EOM_OVERFLOW, 0 );
+    add_sense_info( SCSI_WRITE_6, 0x4d, 0, 2, 1024 );
+    check_write( 1024, STATUS_EOM_OVERFLOW, 0 );
     add_sense( SCSI_WRITE_6, 0x07, 0x27, 0 );
     check_write( 1024, STATUS_MEDIA_WRITE_PROTECTED, 0 );
     add_sense( SCSI_WRITE_6, 0x04, 0x44, 0 );
@@ -334,6 +339,48 @@ static void test_fixed( void **state )
     fake_commands = 0;
     check_write( 0x180000, STATUS_SUCCESS, 0x180000 );
     assert_int_equal( fake_commands, 2 );
+}
+
+/* the drive calls all well and sends less than it was asked for */
+static void test_fixed_missing_data( void **state )
+{
+    static const UINT8 useless[20] = { 0x04 };
+
+    always_data( SCSI_READ_POSITION, useless, sizeof(useless) );
+    always_sense( SCSI_LOCATE_10, 5, 0x20, 0 );
+    assert_int_equal( set_block_size( 512 ), STATUS_SUCCESS );
+    read_reply( 1000 );
+    check_read( 2048, STATUS_DEVICE_DATA_ERROR, 512 );
+    assert_int_equal( set_position( TAPE_LOGICAL_BLOCK, 2 ), STATUS_DEVICE_DATA_ERROR );
+}
+
+/* a block size that the drive has forgotten and does not take again must not be assumed */
+static void test_fixed_refused( void **state )
+{
+    struct fake_reply reset = fake_sense( SCSI_TEST_UNIT_READY, 6, 0x29, 0 );
+
+    assert_int_equal( set_block_size( 512 ), STATUS_SUCCESS );
+    fake_add( &reset );
+    assert_int_equal( test_drive(), STATUS_BUS_RESET );
+    always_sense( SCSI_MODE_SELECT_6, 5, 0x26, 0 );
+    check_read( 1024, STATUS_INVALID_BLOCK_LENGTH, 0 );
+    check_write( 1024, STATUS_INVALID_BLOCK_LENGTH, 0 );
+}
+
+/* a write that met a deferred error is done again if that was nothing, and has failed otherwise */
+static void test_deferred( void **state )
+{
+    struct fake_reply reply = fake_sense_info( SCSI_WRITE_6, 1, 0x17, 0, 0 );
+
+    check_write( 1024, STATUS_SUCCESS, 1024 );
+    reply.sense[0] |= 1;
+    fake_add( &reply );
+    fake_commands = 0;
+    check_write( 1024, STATUS_SUCCESS, 1024 );
+    assert_int_equal( fake_commands, 2 );
+    reply.sense[2] = 0x03;
+    fake_add( &reply );
+    check_write( 1024, STATUS_DEVICE_DATA_ERROR, 0 );
 }
 
 static void test_write_marks( void **state )
@@ -579,6 +626,15 @@ static void test_load( void **state )
     assert_int_equal( prepare( TAPE_LOAD ), STATUS_SUCCESS );
     assert_int_equal( test_drive(), STATUS_SUCCESS );
 
+    /* another medium comes by hand or by robot */
+    assert_int_equal( prepare( TAPE_UNLOAD ), STATUS_SUCCESS );
+    add_sense( SCSI_TEST_UNIT_READY, 2, 0x3a, 0 );
+    assert_int_equal( test_drive(), STATUS_NO_MEDIA );
+    assert_int_equal( test_drive(), STATUS_NO_MEDIA );
+    add_sense( SCSI_TEST_UNIT_READY, 6, 0x28, 0 );
+    assert_int_equal( test_drive(), STATUS_MEDIA_CHANGED );
+    assert_int_equal( test_drive(), STATUS_SUCCESS );
+
     add_sense( SCSI_LOAD_UNLOAD, 5, 0x53, 2 );
     assert_int_equal( prepare( TAPE_UNLOAD ), STATUS_UNABLE_TO_UNLOAD_MEDIA );
     add_sense( SCSI_LOAD_UNLOAD, 4, 0x53, 0 );
@@ -687,6 +743,9 @@ int main(void)
         TEST( test_hostile_information ),
         TEST( test_variable_write ),
         TEST( test_fixed ),
+        TEST( test_fixed_missing_data ),
+        TEST( test_fixed_refused ),
+        TEST( test_deferred ),
         TEST( test_write_marks ),
         TEST( test_generations ),
         TEST( test_attentions_at_open ),
