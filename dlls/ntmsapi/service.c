@@ -43,8 +43,8 @@ DWORD start_service( BOOL *started )
     if (service) CloseServiceHandle( service );
     if (manager) CloseServiceHandle( manager );
 
-    /* it may be starting, or have died and not been missed yet */
-    if (!err || err == ERROR_SERVICE_ALREADY_RUNNING) return ERROR_SUCCESS;
+    /* it may be starting, or have died and not been missed yet, or the start of another service takes long */
+    if (!err || err == ERROR_SERVICE_ALREADY_RUNNING || err == ERROR_SERVICE_DATABASE_LOCKED) return ERROR_SUCCESS;
     WARN( "cannot start the service: %lu\n", err );
     return ERROR_NOT_CONNECTED;
 }

@@ -136,11 +136,46 @@ static void test_repair(void)
     ok( DeleteFileW( file ), "cannot delete, error %lu\n", GetLastError() );
 }
 
+static DWORD WINAPI start_slow_service( void *service )
+{
+    ok( !StartServiceW( service, 0, NULL ), "this program is no service\n" );
+    return 0;
+}
+
+/* while the service manager is busy with the start of another service, this one has to wait */
+static void test_busy_manager(void)
+{
+    SC_HANDLE manager = OpenSCManagerW( NULL, NULL, SC_MANAGER_CONNECT | SC_MANAGER_CREATE_SERVICE ), service;
+    WCHAR program[MAX_PATH], command[MAX_PATH + 32];
+    HANDLE thread;
+
+    GetModuleFileNameW( NULL, program, ARRAY_SIZE(program) );
+    swprintf( command, ARRAY_SIZE(command), L"\"%s\" service sleep", program );
+    service = CreateServiceW( manager, L"ntmssvc_test", NULL, SERVICE_START | DELETE, SERVICE_WIN32_OWN_PROCESS,
+                              SERVICE_DEMAND_START, SERVICE_ERROR_IGNORE, command, NULL, NULL, NULL, NULL, NULL );
+    ok( service != NULL, "cannot make a service, error %lu\n", GetLastError() );
+    thread = CreateThread( NULL, 0, start_slow_service, service, 0, NULL );
+    Sleep( 500 );
+    check_session( ERROR_SUCCESS );
+    ok( !WaitForSingleObject( thread, 30000 ), "still starting\n" );
+    CloseHandle( thread );
+    ok( DeleteService( service ), "error %lu\n", GetLastError() );
+    CloseServiceHandle( service );
+    CloseServiceHandle( manager );
+    ok( stop_service(), "not stopped\n" );
+}
+
 START_TEST(service)
 {
     WCHAR temp[MAX_PATH], path[MAX_PATH], old[MAX_PATH] = L"";
     DWORD size = sizeof(old);
+    char **argv;
 
+    if (winetest_get_mainargs( &argv ) > 2)  /* what test_busy_manager() starts */
+    {
+        Sleep( 5000 );
+        return;
+    }
     if (!stop_service())
     {
         skip( "the service is not installed\n" );
@@ -155,6 +190,7 @@ START_TEST(service)
     ok( set_parent( path, REG_EXPAND_SZ ), "cannot set the value\n" );
 
     test_directory();
+    test_busy_manager();
     test_repair();
 
     if (old[0]) set_parent( old, REG_SZ );
