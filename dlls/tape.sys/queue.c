@@ -184,6 +184,7 @@ static NTSTATUS queue_request( struct device *device, IRP *irp )
     return status;
 }
 
+/* As long as a request or a close may use the unit, its file is in the list. */
 static void release_unit_locked( struct device *device )
 {
     if (!device->removed || !device->unit || !IsListEmpty( &device->files )) return;
@@ -453,7 +454,8 @@ static void add_unit( const struct device_event *event )
         ERR( "failed to create link %s, status %#lx\n", debugstr_w(link), status );
 }
 
-/* handles stay open, but all they can do now is close; the worker releases the unit */
+/* Open handles stay, but all they can do now is close; the worker releases the unit after the last one. Without any,
+ * the number is free at once: a device that the next event reports in the same place shall have it. */
 static void remove_unit( struct device *device )
 {
     WCHAR name[64], link[64];
@@ -465,7 +467,7 @@ static void remove_unit( struct device *device )
     IoDeleteSymbolicLink( &linkU );
     EnterCriticalSection( &device->cs );
     device->removed = TRUE;
-    WakeConditionVariable( &device->wakeup );
+    release_unit_locked( device );
     LeaveCriticalSection( &device->cs );
 }
 
@@ -538,13 +540,6 @@ NTSTATUS start_devices( DRIVER_OBJECT *object, const struct device_driver *devic
     driver = device_driver;
     driver_object = object;
 
-    if (!(settled_event = CreateEventW( NULL, TRUE, FALSE, NULL ))) return STATUS_NO_MEMORY;
-    if (!(event_thread = CreateThread( NULL, 0, event_proc, NULL, 0, NULL )))
-    {
-        CloseHandle( settled_event );
-        return STATUS_NO_MEMORY;
-    }
-
     object->MajorFunction[IRP_MJ_CREATE]         = dispatch_create;
     object->MajorFunction[IRP_MJ_CLOSE]          = dispatch_close;
     object->MajorFunction[IRP_MJ_DEVICE_CONTROL] = dispatch_control;
@@ -553,6 +548,12 @@ NTSTATUS start_devices( DRIVER_OBJECT *object, const struct device_driver *devic
     object->MajorFunction[IRP_MJ_FLUSH_BUFFERS]  = dispatch_transfer;
     object->DriverUnload = unload_driver;
 
+    if (!(settled_event = CreateEventW( NULL, TRUE, FALSE, NULL ))) return STATUS_NO_MEMORY;
+    if (!(event_thread = CreateThread( NULL, 0, event_proc, NULL, 0, NULL )))
+    {
+        CloseHandle( settled_event );
+        return STATUS_NO_MEMORY;
+    }
     /* programs that start with the system expect to find their drives; one that hangs must not stop the others */
     if (WaitForSingleObject( settled_event, 10000 )) WARN( "the first scan is taking long\n" );
     return STATUS_SUCCESS;

@@ -53,7 +53,7 @@ struct device
     HANDLE                 worker;
 };
 
-/* What a driver supplies. All but next_event and stop_events are called by the device's worker, one at a time. */
+/* What a driver supplies. The calls for a file are made by the device's worker, one at a time. */
 struct device_driver
 {
     const WCHAR *name;        /* "Tape": also the name of the devices without their number */
