@@ -121,8 +121,8 @@ static void scan_units( int type, size_t size )
     LIST_FOR_EACH_ENTRY( unit, &units, struct unit, entry ) unit->present = unit->failed = FALSE;
     for (i = 0; i < min( count, MAX_UNITS ); i++)
     {
-        if (!(unit = find_unit( &found[i] )) && !(unit = add_unit( &found[i], size ))) return;
-        unit->present = TRUE;
+        if (!(unit = find_unit( &found[i] ))) unit = add_unit( &found[i], size );
+        if (unit) unit->present = TRUE;
     }
 }
 
