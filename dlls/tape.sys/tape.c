@@ -81,7 +81,8 @@ static NTSTATUS transfer( struct device_file *file, IRP *irp, ULONG size, BOOL w
     if (!(params.buffer = MmGetSystemAddressForMdlSafe( irp->MdlAddress, NormalPagePriority )))
         return STATUS_INSUFFICIENT_RESOURCES;
     status = write ? TAPE_CALL( write_tape, &params ) : TAPE_CALL( read_tape, &params );
-    irp->IoStatus.Information = params.done;
+    /* data reach the program with a success or a warning only */
+    if (write || !NT_ERROR( status )) irp->IoStatus.Information = params.done;
     return status;
 }
 
