@@ -224,7 +224,7 @@ static NTSTATUS get_media_types( struct device *device, struct device_file *file
     memset( ret, 0, sizeof(*ret) );
     ret->device_type = FILE_DEVICE_TAPE;
     ret->count = 1;
-    ret->media_type = get_media_type( device->identity.vendor, device->identity.product, params.info.density );
+    ret->media_type = get_media_type( device->identity.product, params.info.density );
     ret->characteristics = MEDIA_ERASEABLE | MEDIA_READ_WRITE;
     if (params.info.present) ret->characteristics |= MEDIA_CURRENTLY_MOUNTED;
     if (params.info.write_protected) ret->characteristics |= MEDIA_WRITE_PROTECTED;

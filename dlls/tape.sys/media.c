@@ -110,7 +110,7 @@ densities[] =
     { 0x60, 0x60, media_lto },
 };
 
-unsigned int get_media_type( const char *vendor, const char *product, unsigned int density )
+unsigned int get_media_type( const char *product, unsigned int density )
 {
     unsigned int i;
 

@@ -32,6 +32,6 @@ extern NTSTATUS tape_control( struct device *device, struct device_file *file, I
 extern BOOL is_tape_inquiry( ULONG code );
 
 /* media.c: the STORAGE_MEDIA_TYPE that a drive uses, or of the medium in it when density is not 0 */
-extern unsigned int get_media_type( const char *vendor, const char *product, unsigned int density );
+extern unsigned int get_media_type( const char *product, unsigned int density );
 
 #endif /* __WINE_TAPE_TAPE_H */
