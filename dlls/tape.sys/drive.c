@@ -462,7 +462,8 @@ NTSTATUS drive_set_compression( struct drive *drive, BOOL compression )
     struct scsi_mode mode;
     UINT8 buffer[64];
 
-    if (!read_compression( drive, buffer, &mode ) || !(mode.page[2] & 0x40)) return STATUS_INVALID_DEVICE_REQUEST;
+    if (!read_compression( drive, buffer, &mode ) || !(mode.page[2] & 0x40))
+        return compression ? STATUS_INVALID_DEVICE_REQUEST : STATUS_SUCCESS;
     if (mode.page[2] >> 7 == !!compression) return STATUS_SUCCESS;
     data[2] = mode.device_specific & 0x7f;
     memcpy( data + 4, mode.page, mode.page_size );

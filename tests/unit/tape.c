@@ -654,6 +654,16 @@ static void test_unlock_at_close( void **state )
     assert_int_equal( open_drive( TRUE ), STATUS_SUCCESS );
 }
 
+/* what a drive without compression need not do */
+static void test_compression( void **state )
+{
+    struct set_compression_params params = { drive, FALSE };
+
+    assert_int_equal( CALL( set_compression, &params ), STATUS_SUCCESS );
+    params.compression = TRUE;
+    assert_int_equal( CALL( set_compression, &params ), STATUS_INVALID_DEVICE_REQUEST );
+}
+
 static void test_lock_busy( void **state )
 {
     close_drive();
@@ -759,6 +769,7 @@ int main(void)
         TEST( test_space ),
         TEST( test_load ),
         TEST( test_unlock_at_close ),
+        TEST( test_compression ),
         TEST( test_lock_busy ),
         TEST( test_failing_calls ),
     };
