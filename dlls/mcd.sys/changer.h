@@ -73,6 +73,7 @@ struct changer
     /* the lock that keeps other prefixes from moving media */
     int                        lock;
     unsigned int               lock_count;
+    unsigned int               prevent_count;    /* handles that keep the doors locked */
 };
 
 struct changer_handle
@@ -80,7 +81,7 @@ struct changer_handle
     struct changer *changer;
     unsigned int    media_generation;  /* of the attentions that this handle has been told of */
     BOOL            locked;            /* counted in changer->lock_count */
-    BOOL            prevented;         /* has prevented access to media */
+    BOOL            prevented;         /* has locked the doors, counted in changer->prevent_count */
 };
 
 /* status.c */

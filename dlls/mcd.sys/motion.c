@@ -81,18 +81,27 @@ static NTSTATUS set_prevention( struct changer *changer, BOOL prevent )
     return status;
 }
 
-/* A handle that is closed leaves neither locked doors nor the right to move media behind. */
+static void count_prevention( struct changer_handle *handle, BOOL prevented )
+{
+    if (prevented && !handle->prevented) handle->changer->prevent_count++;
+    if (!prevented && handle->prevented) handle->changer->prevent_count--;
+    handle->prevented = prevented;
+}
+
+/* The last handles leave neither locked doors nor the right to move media behind. */
 void end_motion( struct changer_handle *handle )
 {
     struct changer *changer = handle->changer;
+    BOOL was_prevented = handle->prevented;
 
-    if (handle->prevented && !unit_open( &changer->unit ))
+    count_prevention( handle, FALSE );
+    if (was_prevented && !changer->prevent_count && !unit_open( &changer->unit ))
     {
         set_prevention( changer, FALSE );
         unit_close( &changer->unit );
     }
     if (handle->locked && !--changer->lock_count) host_ops.unlock_name( changer->lock );
-    handle->locked = handle->prevented = FALSE;
+    handle->locked = FALSE;
 }
 
 /* What has to be true before anything moves. The attentions are drained first, because a command that meets one is
@@ -378,7 +387,7 @@ NTSTATUS changer_lock_access( void *args )
     if (!(handle = open_handle( params->handle, &status ))) return status;
     if (get_support( handle->changer, SCSI_PREVENT_ALLOW ) == SUPPORT_NO) status = STATUS_INVALID_DEVICE_REQUEST;
     else if (!(status = take_lock( handle ))) status = set_prevention( handle->changer, params->lock );
-    if (!status) handle->prevented = params->lock;
+    if (!status) count_prevention( handle, params->lock );
     unit_close( &handle->changer->unit );
     return status;
 }
