@@ -52,7 +52,7 @@ static void release_unit( UINT64 unit )
 
 static NTSTATUS open_changer( struct device *device, struct device_file *file )
 {
-    struct open_changer_params params = { device->unit };
+    struct open_changer_params params = { device->unit, file->enabled };
     NTSTATUS status;
 
     if (!(status = MCD_CALL( open_changer, &params ))) file->handle = params.handle;

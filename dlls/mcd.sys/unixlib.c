@@ -131,8 +131,9 @@ static NTSTATUS open_changer( void *args )
         free( handle );
         return status;
     }
-    /* what happened before the handle was opened is not its concern */
-    scsi_drain_attentions( &changer->unit.scsi );
+    /* What happened before the handle was opened is not its concern. On a device that is not enabled it is that of other
+     * programs: an attention is told only once. */
+    if (params->enabled) scsi_drain_attentions( &changer->unit.scsi );
     handle->changer = changer;
     handle->media_generation = changer->unit.scsi.media_generation;
     unit_close( &changer->unit );

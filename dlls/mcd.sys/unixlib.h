@@ -55,6 +55,7 @@ struct release_unit_params
 struct open_changer_params
 {
     UINT64 unit;
+    UINT32 enabled;  /* if not, the device is left alone */
     UINT64 handle;
 };
 

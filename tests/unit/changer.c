@@ -367,7 +367,7 @@ static struct element elements[MAX_ELEMENTS];
 
 static UINT64 open_handle_of( UINT64 unit )
 {
-    struct open_changer_params params = { unit };
+    struct open_changer_params params = { unit, TRUE };
 
     assert_int_equal( CALL( open_changer, &params ), STATUS_SUCCESS );
     return params.handle;
@@ -797,6 +797,33 @@ static void test_prevent( void **state )
     assert_int_equal( fake.prevented, 0 );
 }
 
+/* the doors stay locked as long as one of the handles that locked them is open */
+static void test_prevent_twice( void **state )
+{
+    struct lock_access_params params = { open_handle_of( unit ), TRUE };
+    UINT64 first = params.handle, second = open_handle_of( unit );
+
+    assert_int_equal( CALL( lock_access, &params ), STATUS_SUCCESS );
+    assert_int_equal( CALL( lock_access, &params ), STATUS_SUCCESS );
+    params.handle = second;
+    assert_int_equal( CALL( lock_access, &params ), STATUS_SUCCESS );
+    close_handle( first );
+    assert_int_equal( fake.prevented, 1 );
+    close_handle( second );
+    assert_int_equal( fake.prevented, 0 );
+}
+
+/* an attention on a device that nobody has enabled is for others to see */
+static void test_not_enabled( void **state )
+{
+    struct open_changer_params params = { unit, FALSE };
+
+    assert_int_equal( CALL( open_changer, &params ), STATUS_SUCCESS );
+    assert_int_equal( fake.commands[SCSI_TEST_UNIT_READY], 0 );
+    close_handle( params.handle );
+    assert_int_equal( fake.commands[SCSI_TEST_UNIT_READY], 0 );
+}
+
 static void test_facts( void **state )
 {
     struct get_facts_params params = { handle, FALSE };
@@ -841,7 +868,7 @@ int main( void )
         TEST( long_descriptors ), TEST( missing_slot ), TEST( no_access_bit ), TEST( overlap ), TEST( paging ),
         TEST( paging_ignored_count ), TEST( cost ), TEST( move ), TEST( lock ), TEST( power_on ),
         TEST( media_changed ), TEST( eject_wait ), TEST( becoming_ready ), TEST( sense ), TEST( silent_move ),
-        TEST( prevent ), TEST( facts ), TEST( initialize ),
+        TEST( prevent ), TEST( prevent_twice ), TEST( not_enabled ), TEST( facts ), TEST( initialize ),
     };
 
     return cmocka_run_group_tests( tests, NULL, NULL );
