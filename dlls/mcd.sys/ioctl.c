@@ -469,6 +469,6 @@ NTSTATUS changer_request( struct device *device, struct device_file *file, IRP *
         TRACE( "code %#lx, status %#lx, information %Iu\n", code, status, request.information );
         return status;
     }
-    FIXME( "unsupported code %#lx\n", code );
-    return STATUS_NOT_SUPPORTED;
+    FIXME( "control code %#lx is not implemented\n", code );
+    return STATUS_INVALID_DEVICE_REQUEST;
 }

@@ -336,6 +336,8 @@ static void test_unsupported(void)
     CHANGER_ELEMENT_STATUS status;
     DWORD err;
 
+    err = control( CTL_CODE( FILE_DEVICE_CHANGER, 0x7ff, METHOD_BUFFERED, FILE_ANY_ACCESS ), NULL, 0, NULL, 0 );
+    ok( err == ERROR_INVALID_FUNCTION, "got error %lu\n", err );
     if (!(parameters.Features0 & CHANGER_EXCHANGE_MEDIA))
     {
         err = control( IOCTL_CHANGER_EXCHANGE_MEDIUM, &exchange, sizeof(exchange), NULL, 0 );
