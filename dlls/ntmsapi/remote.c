@@ -208,8 +208,7 @@ DWORD remote_open( struct session *session, const WCHAR *application, const WCHA
     return is_lost( call.exception ) ? RPC_S_SERVER_UNAVAILABLE : err;
 }
 
-/* the context handle goes in any case, also when the service that knew it is gone */
-DWORD remote_close( struct session *session )
+static DWORD close_context( struct session *session )
 {
     struct call call;
 
@@ -223,8 +222,16 @@ DWORD remote_close( struct session *session )
         call.exception = GetExceptionCode();
     }
     __ENDTRY
-    if (session->context) RpcSsDestroyClientContext( &session->context );
     return call_end( &call );
+}
+
+/* the context handle goes in any case, also when the service that knew it is gone */
+DWORD remote_close( struct session *session )
+{
+    DWORD err = close_context( session );
+
+    if (session->context) RpcSsDestroyClientContext( &session->context );
+    return err;
 }
 
 DWORD remote_enumerate( struct session *session, const GUID *container, DWORD type, DWORD options, DWORD capacity,
