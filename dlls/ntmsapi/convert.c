@@ -38,15 +38,12 @@ DWORD string_to_wide( const char *str, WCHAR **ret )
  * character the end of a long string does not fit.  It is cut between characters. */
 static void string_to_ansi( char *dst, int size, const WCHAR *src, int max_len )
 {
-    int len = 0, used;
+    int len = wcsnlen( src, max_len ), fit = len, used;
 
-    while (len < max_len && src[len]) len++;
-    while (len && (used = WideCharToMultiByte( CP_ACP, 0, src, len, NULL, 0, NULL, NULL )) >= size)
-    {
-        WARN( "%s has %d bytes, there is room for %d\n", debugstr_wn( src, len ), used, size - 1 );
-        if (IS_LOW_SURROGATE( src[--len] ) && len) len--;
-    }
-    used = len ? WideCharToMultiByte( CP_ACP, 0, src, len, dst, size - 1, NULL, NULL ) : 0;
+    while (fit && (used = WideCharToMultiByte( CP_ACP, 0, src, fit, NULL, 0, NULL, NULL )) >= size)
+        if (IS_LOW_SURROGATE( src[--fit] ) && fit) fit--;
+    if (fit < len) WARN( "%s is cut to %s\n", debugstr_wn( src, len ), debugstr_wn( src, fit ));
+    used = fit ? WideCharToMultiByte( CP_ACP, 0, src, fit, dst, size - 1, NULL, NULL ) : 0;
     memset( dst + used, 0, size - used );
 }
 
