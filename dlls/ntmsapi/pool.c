@@ -41,8 +41,10 @@ static DWORD get_descriptor( const SECURITY_ATTRIBUTES *attributes, BYTE **ret, 
     if (control & SE_SELF_RELATIVE) memcpy( *ret, descriptor, *size );
     else if (!MakeSelfRelativeSD( descriptor, *ret, size ))
     {
+        DWORD err = GetLastError();
+
         free( *ret );
-        return GetLastError();
+        return err;
     }
     return ERROR_SUCCESS;
 }
