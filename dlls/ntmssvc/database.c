@@ -96,10 +96,11 @@ static DWORD open_file( const WCHAR *path, int flags, sqlite3 **ret )
     char name[MAX_PATH * 3];
     sqlite3 *handle = NULL;
     DWORD error;
+    int code;
 
     if (!WideCharToMultiByte( CP_UTF8, 0, path, -1, name, sizeof(name), NULL, NULL )) return ERROR_DATABASE_FAILURE;
-    error = error_from_sqlite( handle, sqlite3_open_v2( name, &handle, flags | SQLITE_OPEN_NOMUTEX, NULL ), name );
-    if (!error)
+    code = sqlite3_open_v2( name, &handle, flags | SQLITE_OPEN_NOMUTEX, NULL );
+    if (!(error = error_from_sqlite( handle, code, name )))
     {
         sqlite3_busy_timeout( handle, 5000 );
         error = exec_simple( handle, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
@@ -146,7 +147,7 @@ static DWORD delete_logs( const WCHAR *path )
 }
 
 /* A database appears under its name only when it is complete: a file that a crash has left half-made is never mistaken
- * for a damaged one, nor a damaged one for new. */
+ * for a damaged one, nor a damaged one for new.  It gets its log last, so that nothing of it can be in the log only. */
 static DWORD create_file( const WCHAR *path )
 {
     WCHAR temp[MAX_PATH + 16];
@@ -158,8 +159,9 @@ static DWORD create_file( const WCHAR *path )
     if (!DeleteFileW( temp ) && GetLastError() != ERROR_FILE_NOT_FOUND) return ERROR_DATABASE_FAILURE;
     if ((error = delete_logs( temp )) || (error = delete_logs( path ))) return error;
     if ((error = open_file( temp, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &handle ))) return error;
-    sprintf( set_id, "PRAGMA application_id = %d; PRAGMA journal_mode = WAL", APPLICATION_ID );
-    if (!(error = exec_simple( handle, set_id ))) error = migrate( handle, 0 );
+    sprintf( set_id, "PRAGMA application_id = %d", APPLICATION_ID );
+    if (!(error = exec_simple( handle, set_id )) && !(error = migrate( handle, 0 )))
+        error = exec_simple( handle, "PRAGMA journal_mode = WAL" );
     if (sqlite3_close( handle ) && !error) error = ERROR_DATABASE_FAILURE;
     if (!error && !MoveFileExW( temp, path, MOVEFILE_WRITE_THROUGH ))
     {
@@ -506,21 +508,35 @@ DWORD db_blob( struct db_query *query, int column, void *buffer, DWORD size )
     return len;
 }
 
+/* the only or first row of a statement, to be read before db_finish() */
+static DWORD select_first( struct db_query **ret, const char *sql, const char *types, va_list args )
+{
+    struct db_query *query;
+    DWORD error;
+
+    if ((error = select_va( &query, sql, types, args ))) return error;
+    if (db_next( query ))
+    {
+        *ret = query;
+        return ERROR_SUCCESS;
+    }
+    error = db_finish( query );
+    return error ? error : ERROR_OBJECT_NOT_FOUND;
+}
+
 DWORD db_get_int( int *ret, const char *sql, const char *types, ... )
 {
     struct db_query *query;
     va_list args;
     DWORD error;
-    BOOL found;
 
     va_start( args, types );
-    error = select_va( &query, sql, types, args );
+    error = select_first( &query, sql, types, args );
     va_end( args );
     if (error) return error;
 
-    if ((found = db_next( query ))) *ret = db_int( query, 0 );
-    if ((error = db_finish( query ))) return error;
-    return found ? ERROR_SUCCESS : ERROR_OBJECT_NOT_FOUND;
+    *ret = db_int( query, 0 );
+    return db_finish( query );
 }
 
 DWORD db_get_guid( GUID *ret, const char *sql, const char *types, ... )
@@ -528,14 +544,12 @@ DWORD db_get_guid( GUID *ret, const char *sql, const char *types, ... )
     struct db_query *query;
     va_list args;
     DWORD error;
-    BOOL found;
 
     va_start( args, types );
-    error = select_va( &query, sql, types, args );
+    error = select_first( &query, sql, types, args );
     va_end( args );
     if (error) return error;
 
-    if ((found = db_next( query ))) db_guid( query, 0, ret );
-    if ((error = db_finish( query ))) return error;
-    return found ? ERROR_SUCCESS : ERROR_OBJECT_NOT_FOUND;
+    db_guid( query, 0, ret );
+    return db_finish( query );
 }
