@@ -386,13 +386,15 @@ static DWORD get_info( const GUID *id, DWORD type, NTMS_OBJECTINFORMATIONW *info
 {
     struct db_query *query;
     DWORD error;
+    BOOL found;
 
     if ((error = get_object( id, info ))) return error;
     if (type != NTMS_UNKNOWN && type != info->dwType) return ERROR_INVALID_PARAMETER;
 
     if ((error = db_select( &query, object_infos[info->dwType].sql, "g", id ))) return error;
-    if (db_next( query )) object_infos[info->dwType].get( query, info );
-    return db_finish( query );
+    if ((found = db_next( query ))) object_infos[info->dwType].get( query, info );
+    if ((error = db_finish( query ))) return error;
+    return found ? ERROR_SUCCESS : ERROR_DATABASE_FAILURE;
 }
 
 DWORD ntms_get_object_information( struct session *session, const GUID *id, DWORD type, NTMS_OBJECTINFORMATIONW *info )

@@ -234,7 +234,7 @@ static void test_enumerate(void)
 
 static void test_information(void)
 {
-    GUID unknown = { 1, 2, 3 };
+    GUID unknown = { 1, 2, 3 }, half = { 0 };
     NTMS_OBJECTINFORMATIONW info;
 
     FAILS( ntms_get_object_information( NULL, &unknown, NTMS_UNKNOWN, &info ), ERROR_OBJECT_NOT_FOUND );
@@ -245,6 +245,14 @@ static void test_information(void)
     ok( info.Info.Library.dwNumberOfSlots == ARRAY_SIZE(slots), "%lu slots\n", info.Info.Library.dwNumberOfSlots );
     ok( info.Info.Library.FirstSlotNumber == 1, "first slot %lu\n", info.Info.Library.FirstSlotNumber );
     ok( info.Info.Library.AutoRecovery == TRUE, "no recovery\n" );
+
+    /* half an object */
+    OK( db_begin() );
+    OK( object_create( &half, NTMS_STORAGESLOT, L"Half", NULL ));
+    OK( db_commit() );
+    FAILS( ntms_get_object_information( NULL, &half, NTMS_STORAGESLOT, &info ), ERROR_DATABASE_FAILURE );
+    OK( db_begin() );
+    OK( db_end( object_delete( &half )));
 }
 
 static void test_pools(void)
