@@ -607,8 +607,8 @@ void media_available(void)
             BOOL allocated = !allocation->result;
             BOOL delivered = wait_complete( allocation->wait, allocation->result, allocation->ids, allocated ? 2 : 0 );
 
-            if (allocated && !delivered && !db_begin())
-                again = !db_end( undo( &allocation->ids[0], &allocation->ids[1] ));
+            if (allocated && !delivered && !db_begin() && !db_end( undo( &allocation->ids[0], &allocation->ids[1] )))
+                again = TRUE;
             list_remove( &allocation->entry );
             free( allocation );
         }
