@@ -472,14 +472,11 @@ static DWORD name_from_label( const GUID *physical, const struct label *label )
 
     if (label->kind != LABEL_MTF || !label->info[0]) return ERROR_SUCCESS;
     lstrcpynW( name, label->info, ARRAY_SIZE(name) );
-    return db_exec( "UPDATE object SET name = ?1 WHERE id IN"
-                    " (SELECT m.id FROM physical_media m, object o WHERE m.id = ?2 AND o.id = m.id"
+    return db_exec( "WITH nameless AS (SELECT m.id FROM physical_media m, object o WHERE m.id = ?2 AND o.id = m.id"
                     "  AND m.bar_code IS NULL AND o.name = CAST(m.sequence_number AS TEXT)"
-                    "  AND (SELECT COUNT(*) FROM partition WHERE physical_media = m.id) = 1"
-                    "  UNION ALL"
-                    "  SELECT p.id FROM partition p, physical_media m, object o WHERE m.id = ?2 AND o.id = m.id"
-                    "  AND p.physical_media = m.id AND m.bar_code IS NULL AND o.name = CAST(m.sequence_number AS TEXT)"
-                    "  AND (SELECT COUNT(*) FROM partition WHERE physical_media = m.id) = 1)", "wg", name, physical );
+                    "  AND (SELECT COUNT(*) FROM partition WHERE physical_media = m.id) = 1)"
+                    " UPDATE object SET name = ?1 WHERE id IN (SELECT id FROM nameless UNION ALL"
+                    "  SELECT p.id FROM partition p, nameless n WHERE p.physical_media = n.id)", "wg", name, physical );
 }
 
 /* the pool and state of a side whose label has just become known */
@@ -508,8 +505,8 @@ static BOOL is_known_offline( const GUID *side, const struct label *label )
 
     return label->kind == LABEL_MTF &&
            !db_get_int( &found, "SELECT 1 FROM partition p, physical_media m, library l"
-                        " WHERE p.label_id = ? AND p.label_type = ? AND p.id <> ? AND m.id = p.physical_media AND l.id = m.library AND l.kind = 1", "bwg",
-                        label->id, label->id_length, label->type, side );
+                        " WHERE p.label_id = ? AND p.label_type = ? AND p.id <> ? AND m.id = p.physical_media"
+                        " AND l.id = m.library AND l.kind = 1", "bwg", label->id, label->id_length, label->type, side );
 }
 
 DWORD store_identify( const GUID *side, const struct label *label )
