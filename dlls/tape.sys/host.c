@@ -198,7 +198,11 @@ static int host_open( const char *path, int flags )
     int fd, size = RESERVED_SIZE;
 
     if ((fd = open( path, flags )) < 0) return -errno;
-    if (!strncmp( path, "/dev/sg", 7 )) ioctl( fd, SG_SET_RESERVED_SIZE, &size );
+    if (!strncmp( path, "/dev/sg", 7 ))
+    {
+        ioctl( fd, SG_SET_RESERVED_SIZE, &size );
+        fcntl( fd, F_SETFL, flags & ~O_NONBLOCK );  /* to wait for replies */
+    }
     return fd;
 }
 
@@ -207,9 +211,13 @@ static int host_close( int fd )
     return close( fd ) ? -errno : 0;
 }
 
+/* The ioctl of this name does the same in one call; but when a signal interrupts it, or the machine falls asleep, it is
+ * started anew and the command executed twice. Here, only the waiting is. */
 static int host_sg_io( int fd, struct sg_io_hdr *hdr )
 {
-    return ioctl( fd, SG_IO, hdr ) < 0 ? -errno : 0;
+    if (write( fd, hdr, sizeof(*hdr) ) < 0) return -errno;
+    while (read( fd, hdr, sizeof(*hdr) ) < 0) if (errno != EINTR) return -errno;
+    return 0;
 }
 
 /* sg answers BLKSECTGET in bytes; memory that is scattered page by page must fit into the adapter's list too */

@@ -47,7 +47,7 @@ struct host_ops
     /* flags as for open(2) */
     int (*open_device)( const char *path, int flags );
     int (*close_device)( int fd );
-    /* ioctl SG_IO */
+    /* sends one command and waits for its end */
     int (*sg_io)( int fd, struct sg_io_hdr *hdr );
     /* how many bytes one SG_IO on a generic node may transfer */
     int (*max_transfer)( int fd );
