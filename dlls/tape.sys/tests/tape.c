@@ -48,7 +48,7 @@
 
 static char tape_path[64];
 static HANDLE tape;
-/* the virtual drive of tgt: does not deliver a block that is too long, nor stop before a mark on the way back */
+/* the virtual drive of tgt, known by not telling its position: does not deliver a block that is too long, nor stop before a mark on the way back */
 static BOOL is_tgt;
 
 static char *fill( char *buffer, DWORD size, DWORD seed )
@@ -171,7 +171,7 @@ static void test_property(void)
     ok( desc->RemovableMedia == 1, "got removable %u\n", desc->RemovableMedia );
     ok( desc->VendorIdOffset && desc->VendorIdOffset < count, "got offset %lu\n", desc->VendorIdOffset );
     ok( desc->ProductIdOffset && desc->ProductIdOffset < count, "got offset %lu\n", desc->ProductIdOffset );
-    is_tgt = !strncmp( buffer + desc->VendorIdOffset, "IET", 3 );
+    ok( desc->ProductRevisionOffset && desc->ProductRevisionOffset < count, "got offset %lu\n", desc->ProductRevisionOffset );
 
     query.QueryType = PropertyExistsQuery;
     err = control( IOCTL_STORAGE_QUERY_PROPERTY, &query, sizeof(query), NULL, 0, NULL );
@@ -261,6 +261,7 @@ static void test_drive_parameters(void)
     ok( params.DefaultBlockSize <= params.MaximumBlockSize, "got %lu, %lu\n", params.DefaultBlockSize, params.MaximumBlockSize );
     ok( params.MaximumBlockSize >= 32768, "got %lu\n", params.MaximumBlockSize );
     ok( !(params.FeaturesLow & 0x80000000), "got %#lx\n", params.FeaturesLow );
+    is_tgt = !(params.FeaturesLow & TAPE_DRIVE_GET_LOGICAL_BLK);
     trace( "blocks %lu to %lu, features %#lx, %#lx\n", params.MinimumBlockSize, params.MaximumBlockSize,
            params.FeaturesLow, params.FeaturesHigh );
 }
