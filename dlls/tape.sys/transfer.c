@@ -141,27 +141,24 @@ static NTSTATUS finish_write( struct drive *drive, const struct scsi_command *cm
     return status;
 }
 
-static NTSTATUS read_fixed( struct drive *drive, char *buffer, UINT32 size, UINT32 *done )
+/* as many blocks in one command as the host can transfer; the drive has to have the same block size in mind, or the
+ * data would be cut elsewhere */
+static NTSTATUS transfer_fixed( struct drive *drive, UINT8 opcode, char *buffer, UINT32 size, UINT32 *done )
 {
     UINT32 limit = drive->max_transfer / drive->block_size * drive->block_size, part;
     struct scsi_command cmd;
     NTSTATUS status;
 
+    if (size % drive->block_size || drive->mode_block_size != drive->block_size) return STATUS_INVALID_BLOCK_LENGTH;
     do
     {
         part = 0;
-        status = transfer( drive, &cmd, SCSI_READ_6, buffer + *done, min( size - *done, limit ) );
-        status = finish_fixed_read( drive, &cmd, status, &part );
+        status = transfer( drive, &cmd, opcode, buffer + *done, min( size - *done, limit ) );
+        if (opcode == SCSI_READ_6) status = finish_fixed_read( drive, &cmd, status, &part );
+        else status = finish_write( drive, &cmd, status, &part );
         *done += part;
     } while (!status && part && *done < size);
     return status;
-}
-
-/* fixed blocks: the drive has to have the same size in mind, or the data would be cut elsewhere */
-static NTSTATUS check_fixed_size( const struct drive *drive, UINT32 size )
-{
-    if (size % drive->block_size || drive->mode_block_size != drive->block_size) return STATUS_INVALID_BLOCK_LENGTH;
-    return STATUS_SUCCESS;
 }
 
 NTSTATUS drive_read( struct drive *drive, void *buffer, UINT32 size, UINT32 *done )
@@ -172,29 +169,9 @@ NTSTATUS drive_read( struct drive *drive, void *buffer, UINT32 size, UINT32 *don
     *done = 0;
     if (!size) return STATUS_SUCCESS;
     if ((status = drive_check( drive ))) return status;
-    if (drive->block_size)
-    {
-        if ((status = check_fixed_size( drive, size ))) return status;
-        return read_fixed( drive, buffer, size, done );
-    }
+    if (drive->block_size) return transfer_fixed( drive, SCSI_READ_6, buffer, size, done );
     status = transfer( drive, &cmd, SCSI_READ_6, buffer, min( size, drive->max_block ) );
     return finish_variable_read( drive, &cmd, status, done );
-}
-
-static NTSTATUS write_fixed( struct drive *drive, char *buffer, UINT32 size, UINT32 *done )
-{
-    UINT32 limit = drive->max_transfer / drive->block_size * drive->block_size, part;
-    struct scsi_command cmd;
-    NTSTATUS status;
-
-    do
-    {
-        part = 0;
-        status = transfer( drive, &cmd, SCSI_WRITE_6, buffer + *done, min( size - *done, limit ) );
-        status = finish_write( drive, &cmd, status, &part );
-        *done += part;
-    } while (!status && part && *done < size);
-    return status;
 }
 
 NTSTATUS drive_write( struct drive *drive, const void *buffer, UINT32 size, UINT32 *done )
@@ -205,11 +182,7 @@ NTSTATUS drive_write( struct drive *drive, const void *buffer, UINT32 size, UINT
     *done = 0;
     if (!size) return STATUS_SUCCESS;
     if ((status = drive_check( drive ))) return status;
-    if (drive->block_size)
-    {
-        if ((status = check_fixed_size( drive, size ))) return status;
-        return write_fixed( drive, (char *)buffer, size, done );
-    }
+    if (drive->block_size) return transfer_fixed( drive, SCSI_WRITE_6, (char *)buffer, size, done );
     if (size < drive->min_block || size > drive->max_block) return STATUS_INVALID_BLOCK_LENGTH;
     status = transfer( drive, &cmd, SCSI_WRITE_6, (void *)buffer, size );
     return finish_write( drive, &cmd, status, done );
