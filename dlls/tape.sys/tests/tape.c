@@ -48,7 +48,8 @@
 
 static char tape_path[64];
 static HANDLE tape;
-/* the virtual drive of tgt, known by not telling its position: does not deliver a block that is too long, nor stop before a mark on the way back */
+/* the virtual drive of tgt, known by not telling its position: it does not deliver a block that is too long, nor stop
+ * before a mark on the way back */
 static BOOL is_tgt;
 
 static char *fill( char *buffer, DWORD size, DWORD seed )
