@@ -1,5 +1,5 @@
 /*
- * Tests of the installed service: where its database is, and what it does without one
+ * Tests of the installed service: where its database is, what it does without one, and what its end means
  *
  * Copyright 2026 the Wine removable storage project
  *
@@ -142,6 +142,94 @@ static DWORD WINAPI start_slow_service( void *service )
     return 0;
 }
 
+static void kill_service(void)
+{
+    SC_HANDLE manager = OpenSCManagerW( NULL, NULL, SC_MANAGER_CONNECT );
+    SC_HANDLE service = OpenServiceW( manager, L"NtmsSvc", SERVICE_QUERY_STATUS );
+    SERVICE_STATUS_PROCESS status = { 0 };
+    HANDLE process;
+    DWORD size;
+
+    QueryServiceStatusEx( service, SC_STATUS_PROCESS_INFO, (BYTE *)&status, sizeof(status), &size );
+    process = OpenProcess( PROCESS_TERMINATE | SYNCHRONIZE, FALSE, status.dwProcessId );
+    ok( TerminateProcess( process, 1 ), "error %lu\n", GetLastError() );
+    WaitForSingleObject( process, 10000 );
+    CloseHandle( process );
+    CloseServiceHandle( service );
+    CloseServiceHandle( manager );
+}
+
+struct waiter
+{
+    HANDLE session;
+    GUID   pool;
+    DWORD  result;
+};
+
+/* the pool holds no media, so this waits */
+static DWORD WINAPI wait_thread( void *arg )
+{
+    struct waiter *waiter = arg;
+    GUID media;
+
+    waiter->result = AllocateNtmsMedia( waiter->session, &waiter->pool, NULL, &media, 0, INFINITE, NULL );
+    return 0;
+}
+
+/* what the end of the service means for a program that waits, and then goes on */
+static void test_end( BOOL killed )
+{
+    struct waiter waiters[4];
+    HANDLE threads[ARRAY_SIZE(waiters)];
+    DWORD i, error, count = 1, start;
+    GUID type;
+
+    winetest_push_context( killed ? "killed" : "stopped" );
+    waiters[0].session = OpenNtmsSessionW( NULL, L"test", 0 );
+    ok( waiters[0].session != INVALID_HANDLE_VALUE, "got error %lu\n", GetLastError() );
+    EnumerateNtmsObject( waiters[0].session, NULL, &type, &count, NTMS_MEDIA_TYPE, 0 );
+    error = CreateNtmsMediaPoolW( waiters[0].session, L"test", &type, NTMS_OPEN_ALWAYS, NULL, &waiters[0].pool );
+    ok( !error, "got error %lu\n", error );
+    for (i = 0; i < ARRAY_SIZE(waiters); i++)
+    {
+        waiters[i] = waiters[0];
+        threads[i] = CreateThread( NULL, 0, wait_thread, &waiters[i], 0, NULL );
+    }
+    for (i = 0; i < 500; i++)
+    {
+        count = 0;
+        EnumerateNtmsObject( waiters[0].session, NULL, NULL, &count, NTMS_OPREQUEST, 0 );
+        if (count == ARRAY_SIZE(waiters)) break;
+        Sleep( 20 );
+    }
+    ok( count == ARRAY_SIZE(waiters), "%lu wait\n", count );
+
+    start = GetTickCount();
+    if (killed) kill_service();
+    else ok( stop_service(), "not stopped\n" );
+    for (i = 0; i < ARRAY_SIZE(waiters); i++)
+    {
+        ok( !WaitForSingleObject( threads[i], 20000 ), "still waits\n" );
+        ok( waiters[i].result == ERROR_NOT_CONNECTED, "got error %lu\n", waiters[i].result );
+        CloseHandle( threads[i] );
+    }
+    ok( GetTickCount() - start < 5000, "took %lu ms\n", GetTickCount() - start );
+    count = 0;
+    error = EnumerateNtmsObject( waiters[0].session, NULL, NULL, &count, NTMS_COMPUTER, 0 );
+    ok( error == ERROR_NOT_CONNECTED, "got error %lu\n", error );
+
+    /* a new session does not bring the old one back */
+    check_session( ERROR_SUCCESS );
+    count = 0;
+    error = EnumerateNtmsObject( waiters[0].session, NULL, NULL, &count, NTMS_COMPUTER, 0 );
+    ok( error == ERROR_NOT_CONNECTED, "got error %lu\n", error );
+    error = CloseNtmsSession( waiters[0].session );
+    ok( error == ERROR_CONNECTION_UNAVAIL, "got error %lu\n", error );
+    error = CloseNtmsSession( waiters[0].session );
+    ok( error == ERROR_INVALID_HANDLE, "got error %lu\n", error );
+    winetest_pop_context();
+}
+
 /* while the service manager is busy with the start of another service, this one has to wait */
 static void test_busy_manager(void)
 {
@@ -191,6 +279,9 @@ START_TEST(service)
 
     test_directory();
     test_busy_manager();
+    test_end( FALSE );
+    test_end( TRUE );
+    ok( stop_service(), "not stopped\n" );
     test_repair();
 
     if (old[0]) set_parent( old, REG_SZ );
