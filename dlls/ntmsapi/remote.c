@@ -208,9 +208,28 @@ DWORD remote_open( struct session *session, const WCHAR *application, const WCHA
     return is_lost( call.exception ) ? RPC_S_SERVER_UNAVAILABLE : err;
 }
 
+static DWORD close_by_id( struct session *session )
+{
+    struct call call;
+
+    if (!call_begin( &call, "CloseNtmsSession", session->connection )) return call.error;
+    __TRY
+    {
+        call.error = rsmp_ReleaseNtmsSession( session->id );
+    }
+    __EXCEPT( rpc_filter )
+    {
+        call.exception = GetExceptionCode();
+    }
+    __ENDTRY
+    if (!call.exception && call.error) call.error = lost_connection_error( call.function );
+    return call_end( &call );
+}
+
 static DWORD close_context( struct session *session )
 {
     struct call call;
+    DWORD err;
 
     if (!call_begin( &call, "CloseNtmsSession", session->connection )) return call.error;
     __TRY
@@ -222,7 +241,9 @@ static DWORD close_context( struct session *session )
         call.exception = GetExceptionCode();
     }
     __ENDTRY
-    return call_end( &call );
+    err = call_end( &call );
+    /* the runtime refuses the context handle, the service may know the session all the same */
+    return call.exception == ERROR_INVALID_HANDLE ? close_by_id( session ) : err;
 }
 
 /* the context handle goes in any case, also when the service that knew it is gone */
