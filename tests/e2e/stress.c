@@ -79,7 +79,8 @@ static void close_session( HANDLE session )
     count_result( "CloseNtmsSession", error, !error || error == ERROR_CONNECTION_UNAVAIL );
 }
 
-static DWORD mount( HANDLE session, GUID *side, unsigned int *state )
+/* Who waits for ever while he has something that others wait for may do so indeed. */
+static DWORD mount( HANDLE session, GUID *side, BOOL holding, unsigned int *state )
 {
     static const DWORD timeouts[] = { 50, 500, 3000, INFINITE };
     DWORD error, options = NTMS_MOUNT_READ;
@@ -87,26 +88,28 @@ static DWORD mount( HANDLE session, GUID *side, unsigned int *state )
 
     if (!(next_random( state ) % 8)) options |= NTMS_MOUNT_ERROR_NOT_AVAILABLE;
     error = MountNtmsMedia( session, side, &drive, 1, options, (int)(next_random( state ) % 31) - 15,
-                            timeouts[next_random( state ) % ARRAYSIZE(timeouts)], NULL );
+                            timeouts[next_random( state ) % (ARRAYSIZE(timeouts) - holding)], NULL );
     count_result( "MountNtmsMedia", error, !error || error == ERROR_TIMEOUT || error == ERROR_BUSY ||
                   error == ERROR_CANCELLED || error == ERROR_NOT_CONNECTED );
     return error;
 }
 
 /* one of: dismount at once, later, or leave it to the end of the session */
-static void give_back( HANDLE session, GUID *side, unsigned int *state )
+static BOOL give_back( HANDLE session, GUID *side, unsigned int *state )
 {
     DWORD error, how = next_random( state ) % 4;
 
-    if (!how) return;
+    if (!how) return FALSE;
     error = DismountNtmsMedia( session, side, 1, how == 1 ? NTMS_DISMOUNT_DEFERRED : NTMS_DISMOUNT_IMMEDIATE );
     count_result( "DismountNtmsMedia", error, !error || error == ERROR_NOT_CONNECTED );
+    return !error;
 }
 
 static DWORD WINAPI stress_thread( void *arg )
 {
     unsigned int state = (UINT_PTR)arg, rounds;
     HANDLE session;
+    BOOL holding;
 
     while (!time_is_over())
     {
@@ -115,13 +118,14 @@ static DWORD WINAPI stress_thread( void *arg )
             Sleep( 100 );
             continue;
         }
+        holding = FALSE;
         for (rounds = next_random( &state ) % 6; rounds && !time_is_over(); rounds--)
         {
             GUID *side = &sides[next_random( &state ) % side_count];
 
-            if (mount( session, side, &state )) continue;
+            if (mount( session, side, holding, &state )) continue;
             Sleep( next_random( &state ) % 20 );
-            give_back( session, side, &state );
+            if (!give_back( session, side, &state )) holding = TRUE;
         }
         close_session( session );
     }
@@ -160,7 +164,7 @@ int main( int argc, char **argv )
         threads[i] = CreateThread( NULL, 0, stress_thread, (void *)(UINT_PTR)(atoi( argv[3] ) + i * 7919), 0, NULL );
     for (i = 0; i < count; i++)
     {
-        if (WaitForSingleObject( threads[i], 120000 + atoi( argv[2] ) * 1000 ) == WAIT_OBJECT_0) continue;
+        if (WaitForSingleObject( threads[i], 45000 + atoi( argv[2] ) * 1000 ) == WAIT_OBJECT_0) continue;
         printf( "thread %lu hangs\n", i );
         wrong++;
     }
