@@ -55,6 +55,16 @@ static CRITICAL_SECTION_DEBUG connection_lock_debug =
 };
 static CRITICAL_SECTION connection_lock = { &connection_lock_debug, -1, 0, 0, 0, 0 };
 
+/* Held while a session is opened, taken before connection_lock.  Two calls that are both the first of a connection would
+ * make the runtime begin two associations, and the service would not know the context handles of one in the other. */
+static CRITICAL_SECTION open_lock;
+static CRITICAL_SECTION_DEBUG open_lock_debug =
+{
+    0, 0, &open_lock, { &open_lock_debug.ProcessLocksList, &open_lock_debug.ProcessLocksList },
+    0, 0, { (DWORD_PTR)(__FILE__ ": open_lock") }
+};
+static CRITICAL_SECTION open_lock = { &open_lock_debug, -1, 0, 0, 0, 0 };
+
 static LONG connection = 1;    /* number of the present one; connection_lock */
 static unsigned int calls;     /* under way; connection_lock */
 static BOOL lost;              /* there are calls on a connection that has been given up; connection_lock */
@@ -182,8 +192,7 @@ static DWORD session_call_end( struct call *call, const struct session *session 
     return err;
 }
 
-/* RPC_S_SERVER_UNAVAILABLE when there is no service to talk to, RPC_S_UNKNOWN_IF when it does not speak this protocol */
-DWORD remote_open( struct session *session, const WCHAR *application, const WCHAR *computer, const WCHAR *user )
+static DWORD open_context( struct session *session, const WCHAR *application, const WCHAR *computer, const WCHAR *user )
 {
     struct call call;
     DWORD err;
@@ -205,31 +214,24 @@ DWORD remote_open( struct session *session, const WCHAR *application, const WCHA
     }
     err = call_end( &call );
     if (call.exception == RPC_S_UNKNOWN_IF) return RPC_S_UNKNOWN_IF;
-    return is_lost( call.exception ) ? RPC_S_SERVER_UNAVAILABLE : err;
+    /* a pipe whose service has just died may look busy */
+    return is_lost( call.exception ) || call.exception == RPC_S_SERVER_TOO_BUSY ? RPC_S_SERVER_UNAVAILABLE : err;
 }
 
-static DWORD close_by_id( struct session *session )
+/* RPC_S_SERVER_UNAVAILABLE when there is no service to talk to, RPC_S_UNKNOWN_IF when it does not speak this protocol */
+DWORD remote_open( struct session *session, const WCHAR *application, const WCHAR *computer, const WCHAR *user )
 {
-    struct call call;
+    DWORD err;
 
-    if (!call_begin( &call, "CloseNtmsSession", session->connection )) return call.error;
-    __TRY
-    {
-        call.error = rsmp_ReleaseNtmsSession( session->id );
-    }
-    __EXCEPT( rpc_filter )
-    {
-        call.exception = GetExceptionCode();
-    }
-    __ENDTRY
-    if (!call.exception && call.error) call.error = lost_connection_error( call.function );
-    return call_end( &call );
+    EnterCriticalSection( &open_lock );
+    err = open_context( session, application, computer, user );
+    LeaveCriticalSection( &open_lock );
+    return err;
 }
 
 static DWORD close_context( struct session *session )
 {
     struct call call;
-    DWORD err;
 
     if (!call_begin( &call, "CloseNtmsSession", session->connection )) return call.error;
     __TRY
@@ -241,9 +243,7 @@ static DWORD close_context( struct session *session )
         call.exception = GetExceptionCode();
     }
     __ENDTRY
-    err = call_end( &call );
-    /* the runtime refuses the context handle, the service may know the session all the same */
-    return call.exception == ERROR_INVALID_HANDLE ? close_by_id( session ) : err;
+    return call_end( &call );
 }
 
 /* the context handle goes in any case, also when the service that knew it is gone */

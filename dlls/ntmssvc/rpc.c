@@ -322,15 +322,3 @@ DWORD __cdecl rsmp_WaitNtmsCompletions( DWORD *count, RSMP_COMPLETION **list )
     if (!(*list = calloc( RSMP_MAX_COMPLETIONS, sizeof(**list) ))) return ERROR_NOT_ENOUGH_MEMORY;
     return session_fetch_completions( pid, (struct completion *)*list, RSMP_MAX_COMPLETIONS, count );
 }
-
-DWORD __cdecl rsmp_ReleaseNtmsSession( DWORD session_id )
-{
-    struct session *session;
-    DWORD err, pid;
-
-    if ((err = caller_process( &pid ))) return err;
-    if (!(session = session_enter( session_id, pid ))) return ERROR_INVALID_HANDLE;
-    session_leave( session );
-    session_close( session_id );
-    return ERROR_SUCCESS;
-}

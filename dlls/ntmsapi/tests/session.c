@@ -499,11 +499,70 @@ static void test_close_race(void)
     ok( closed == 1 && invalid == ARRAYSIZE(threads) - 1, "%lu closed it, for %lu it was invalid\n", closed, invalid );
 }
 
+static DWORD WINAPI open_and_close( void *event )
+{
+    HANDLE session;
+
+    WaitForSingleObject( event, 10000 );
+    if ((session = OpenNtmsSessionW( NULL, L"winetest", 0 )) == INVALID_HANDLE_VALUE) return GetLastError();
+    Sleep( 20 );
+    return CloseNtmsSession( session );
+}
+
+/* the first sessions of a process, opened at once; returns how many of them fail */
+static int open_first_sessions(void)
+{
+    HANDLE threads[8], event = CreateEventW( NULL, TRUE, FALSE, NULL );
+    int failures = 0;
+    unsigned int i;
+    DWORD ret;
+
+    for (i = 0; i < ARRAYSIZE(threads); i++) threads[i] = CreateThread( NULL, 0, open_and_close, event, 0, NULL );
+    Sleep( 50 );
+    SetEvent( event );
+    for (i = 0; i < ARRAYSIZE(threads); i++)
+    {
+        if (WaitForSingleObject( threads[i], 20000 ) || !GetExitCodeThread( threads[i], &ret ) || ret) failures++;
+        CloseHandle( threads[i] );
+    }
+    CloseHandle( event );
+    return failures;
+}
+
+static void test_first_sessions( const char *program )
+{
+    STARTUPINFOA startup = { sizeof(startup) };
+    PROCESS_INFORMATION info;
+    char command[MAX_PATH + 16];
+    HANDLE session;
+    DWORD ret;
+    int i;
+
+    /* so that the service runs */
+    if ((session = open_session()) == INVALID_HANDLE_VALUE) return;
+    for (i = 0; i < 3; i++)
+    {
+        sprintf( command, "\"%s\" session child", program );
+        ok( CreateProcessA( NULL, command, NULL, NULL, FALSE, 0, NULL, NULL, &startup, &info ), "error %lu\n", GetLastError() );
+        ok( !WaitForSingleObject( info.hProcess, 30000 ), "still runs\n" );
+        GetExitCodeProcess( info.hProcess, &ret );
+        ok( !ret, "%lu sessions fail\n", ret );
+        CloseHandle( info.hThread );
+        CloseHandle( info.hProcess );
+    }
+    close_session( session );
+}
+
 START_TEST(session)
 {
+    char **argv;
+
+    if (winetest_get_mainargs( &argv ) > 2) ExitProcess( open_first_sessions() );  /* what test_first_sessions() starts */
+
     test_OpenNtmsSession();
     test_invalid_handles();
     test_sessions();
     test_threads();
     test_close_race();
+    test_first_sessions( argv[0] );
 }
