@@ -43,9 +43,9 @@ static BOOL stop_service(void)
     if (manager) service = OpenServiceW( manager, L"NtmsSvc", SERVICE_STOP | SERVICE_QUERY_STATUS );
     if (service)
     {
-        ControlService( service, SERVICE_CONTROL_STOP, &status );
         for (i = 0; i < 200 && !ret; i++)
         {
+            ControlService( service, SERVICE_CONTROL_STOP, &status );  /* one that is starting refuses it */
             ret = QueryServiceStatus( service, &status ) && status.dwCurrentState == SERVICE_STOPPED;
             if (!ret) Sleep( 50 );
         }
@@ -270,7 +270,7 @@ START_TEST(service)
         return;
     }
     GetTempPathW( ARRAY_SIZE(temp), temp );
-    swprintf( parent, ARRAY_SIZE(parent), L"%sntmssvc_%lx", temp, GetCurrentProcessId() );
+    swprintf( parent, ARRAY_SIZE(parent), L"%sntmssvc_service_%lx", temp, GetCurrentProcessId() );
     swprintf( directory, ARRAY_SIZE(directory), L"%s\\NtmsData", parent );
     swprintf( file, ARRAY_SIZE(file), L"%s\\NTMSDATA", directory );
     RegGetValueW( HKEY_LOCAL_MACHINE, key_name, L"NtmsData", RRF_RT_REG_SZ, NULL, old, &size );
