@@ -53,8 +53,9 @@
 #define RESERVED_SIZE    (256 * 1024)      /* what sg keeps allocated per descriptor */
 #define DEFAULT_TRANSFER (64 * 1024)
 
+static pthread_mutex_t init_mutex = PTHREAD_MUTEX_INITIALIZER;  /* protects initialized */
+static int initialized;
 static int wake_fd = -1;
-static pthread_once_t init_once = PTHREAD_ONCE_INIT;
 
 #ifdef HAVE_UDEV
 static struct udev_monitor *monitor;
@@ -78,6 +79,17 @@ static void start_monitor(void)
     udev_unref( udev );
 }
 
+static void stop_monitor(void)
+{
+    struct udev *udev;
+
+    if (!monitor) return;
+    udev = udev_monitor_get_udev( monitor );
+    udev_monitor_unref( monitor );
+    udev_unref( udev );
+    monitor = NULL;
+}
+
 static int get_monitor_fd(void)
 {
     return monitor ? udev_monitor_get_fd( monitor ) : -1;
@@ -97,6 +109,7 @@ static int drain_monitor(void)
 }
 #else
 static void start_monitor(void) {}
+static void stop_monitor(void) {}
 static int get_monitor_fd(void) { return -1; }
 static int drain_monitor(void) { return 0; }
 #endif
@@ -104,8 +117,14 @@ static int drain_monitor(void) { return 0; }
 /* the monitor has to run before the first scan, or a device that comes in between would be missed */
 static void init(void)
 {
-    wake_fd = eventfd( 0, EFD_CLOEXEC | EFD_NONBLOCK );
-    start_monitor();
+    pthread_mutex_lock( &init_mutex );
+    if (!initialized)
+    {
+        wake_fd = eventfd( 0, EFD_CLOEXEC | EFD_NONBLOCK );
+        start_monitor();
+        initialized = 1;
+    }
+    pthread_mutex_unlock( &init_mutex );
 }
 
 static int read_number( const char *path )
@@ -180,7 +199,7 @@ static int host_discover( int type, struct host_device *devices, int max )
     int count = 0;
     DIR *dir;
 
-    pthread_once( &init_once, init );
+    init();
     if (!(dir = opendir( GENERIC_CLASS ))) return errno == ENOENT ? 0 : -errno;
     while ((entry = readdir( dir )))
     {
@@ -238,7 +257,7 @@ static int host_wait_change( int timeout_ms )
     int ret, wait = timeout_ms;
     uint64_t count;
 
-    pthread_once( &init_once, init );
+    init();
     fds[0].fd = wake_fd;
     fds[1].fd = get_monitor_fd();
     if (fds[1].fd < 0 && (wait < 0 || wait > POLL_MS)) wait = POLL_MS;
@@ -259,8 +278,19 @@ static void host_wake(void)
 {
     uint64_t one = 1;
 
-    pthread_once( &init_once, init );
+    init();
     if (write( wake_fd, &one, sizeof(one) ) < 0) return;  /* can only be full: then it is awake already */
+}
+
+/* the driver may be loaded into the same process again, with new variables */
+static void host_end_wait(void)
+{
+    pthread_mutex_lock( &init_mutex );
+    stop_monitor();
+    if (wake_fd >= 0) close( wake_fd );
+    wake_fd = -1;
+    initialized = 0;
+    pthread_mutex_unlock( &init_mutex );
 }
 
 /* An abstract socket: every user sees the name, nobody has to clean up, and the kernel frees it when its owner dies. */
@@ -302,6 +332,7 @@ struct host_ops host_ops =
     .max_transfer = host_max_transfer,
     .wait_change  = host_wait_change,
     .wake         = host_wake,
+    .end_wait     = host_end_wait,
     .lock_name    = host_lock_name,
     .unlock_name  = host_close,
     .sleep_ms     = host_sleep_ms,

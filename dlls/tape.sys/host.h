@@ -55,6 +55,8 @@ struct host_ops
     int (*wait_change)( int timeout_ms );
     /* makes a pending or the next wait_change() return 0 */
     void (*wake)( void );
+    /* gives back what wait_change() holds, once nobody waits any more */
+    void (*end_wait)( void );
     /* takes the advisory lock called name, shared by all prefixes and users; returns a descriptor or -EBUSY */
     int (*lock_name)( const char *name );
     int (*unlock_name)( int fd );

@@ -25,6 +25,7 @@
 #include "config.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +46,8 @@ WINE_DEFAULT_DEBUG_CHANNEL(tape);
 
 static struct list units = LIST_INIT( units );
 static BOOL scanned, settled;
-static volatile BOOL stopping;
+static BOOL stopping;             /* protected by stop_mutex */
+static pthread_mutex_t stop_mutex = PTHREAD_MUTEX_INITIALIZER;
 
 NTSTATUS unit_open( struct unit *unit )
 {
@@ -192,13 +194,24 @@ static void wait_for_change(void)
     scanned = FALSE;
 }
 
+static BOOL is_stopping(void)
+{
+    BOOL ret;
+
+    pthread_mutex_lock( &stop_mutex );
+    ret = stopping;
+    pthread_mutex_unlock( &stop_mutex );
+    return ret;
+}
+
 NTSTATUS units_next_event( int type, size_t size, struct device_event *event )
 {
     for (;;)
     {
-        if (stopping)
+        if (is_stopping())
         {
             stopping = scanned = settled = FALSE;
+            host_ops.end_wait();
             event->type = DEVICE_EVENT_STOPPED;
             return STATUS_SUCCESS;
         }
@@ -221,6 +234,9 @@ NTSTATUS units_next_event( int type, size_t size, struct device_event *event )
 
 void units_stop(void)
 {
+    /* who sees the one has to find the other done */
+    pthread_mutex_lock( &stop_mutex );
     stopping = TRUE;
     host_ops.wake();
+    pthread_mutex_unlock( &stop_mutex );
 }

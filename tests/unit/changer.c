@@ -320,6 +320,10 @@ static void fake_wake(void)
 {
 }
 
+static void fake_end_wait(void)
+{
+}
+
 static int fake_lock_name( const char *name )
 {
     assert_string_equal( name, "changer-SERIAL" );
@@ -354,6 +358,7 @@ struct host_ops host_ops =
     .max_transfer = fake_max_transfer,
     .wait_change  = fake_wait_change,
     .wake         = fake_wake,
+    .end_wait     = fake_end_wait,
     .lock_name    = fake_lock_name,
     .unlock_name  = fake_unlock_name,
     .sleep_ms     = fake_sleep_ms,

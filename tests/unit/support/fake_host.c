@@ -176,6 +176,10 @@ static void fake_wake(void)
 {
 }
 
+static void fake_end_wait(void)
+{
+}
+
 static int fake_lock_name( const char *name )
 {
     return fake_open( name, 0 );
@@ -200,6 +204,7 @@ struct host_ops host_ops =
     .max_transfer = fake_max_transfer,
     .wait_change  = fake_wait_change,
     .wake         = fake_wake,
+    .end_wait     = fake_end_wait,
     .lock_name    = fake_lock_name,
     .unlock_name  = fake_close,
     .sleep_ms     = fake_sleep_ms,
