@@ -167,6 +167,18 @@ static DWORD move_to_be_labelled( const struct medium *medium, const GUID *pool 
     return library_write_free_label( &medium->id );
 }
 
+/* a second free label would be written in vain, and the medium taken from whoever has it by then */
+static DWORD check_not_being_labelled( const GUID *medium )
+{
+    DWORD error;
+    int found;
+
+    error = db_get_int( &found, "SELECT 1 FROM request WHERE physical_media = ? AND operation = ? AND completed = 0", "gi",
+                        medium, NTMS_LM_WRITESCRATCH );
+    if (!error) return ERROR_BUSY;
+    return error == ERROR_OBJECT_NOT_FOUND ? ERROR_SUCCESS : error;
+}
+
 static DWORD move_medium( const GUID *media, const GUID *destination )
 {
     struct medium medium;
@@ -178,6 +190,7 @@ static DWORD move_medium( const GUID *media, const GUID *destination )
     if ((error = check_move( &medium, &pool ))) return error;
     if (pool.kind != NTMS_POOLTYPE_SCRATCH || medium.prepared) return store_move_medium( media, destination );
     if (!medium.online) return ERROR_BUSY;
+    if ((error = check_not_being_labelled( media ))) return error;
     return move_to_be_labelled( &medium, destination );
 }
 

@@ -143,7 +143,8 @@ static void write_free_label( const GUID *medium, BYTE id )
     struct label label = { LABEL_FREE, 16, { id } };
 
     OK( db_begin() );
-    OK( db_end( store_free_label_written( medium, &label )));
+    OK( store_free_label_written( medium, &label ));
+    OK( db_end( db_exec( "UPDATE request SET completed = 1 WHERE physical_media = ?", "g", medium )));
     media_available();
 }
 
@@ -339,6 +340,12 @@ static void test_identification(void)
     ok( label_writes == 1 && kicks == 1 && same( label_medium, medium ), "no label is written\n" );
     ok( get_side( &side ).State == NTMS_PARTSTATE_UNPREPARED, "state %lu\n", get_side( &side ).State );
     FAILS( ntms_move_to_media_pool( NULL, &medium, &app ), ERROR_BUSY );
+    FAILS( ntms_move_to_media_pool( NULL, &medium, &free_pool ), ERROR_BUSY );
+    ok( label_writes == 1, "%d labels are written\n", label_writes );
+    /* again after a failure */
+    exec( "UPDATE request SET completed = 1, state = 3 WHERE physical_media = ?", &medium );
+    OK( ntms_move_to_media_pool( NULL, &medium, &free_pool ));
+    ok( label_writes == 2, "%d labels are written\n", label_writes );
     write_free_label( &medium, 2 );
     ok( get_side( &side ).State == NTMS_PARTSTATE_AVAILABLE, "state %lu\n", get_side( &side ).State );
 
@@ -346,7 +353,7 @@ static void test_identification(void)
     pool = get_pool_of( &medium );
     ok( same( pool, app ), "wrong pool\n" );
     OK( ntms_move_to_media_pool( NULL, &medium, &free_pool ));
-    ok( label_writes == 1, "the label is there already\n" );
+    ok( label_writes == 2, "the label is there already\n" );
     ok( get_side( &side ).State == NTMS_PARTSTATE_AVAILABLE, "state %lu\n", get_side( &side ).State );
 }
 

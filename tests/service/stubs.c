@@ -67,9 +67,15 @@ BOOL wait_complete( struct wait *wait, DWORD result, const GUID *ids, DWORD coun
 
 DWORD library_write_free_label( const GUID *physical_media )
 {
+    GUID id = { 0 };
+    DWORD error;
+
     label_writes++;
     label_medium = *physical_media;
-    return ERROR_SUCCESS;
+    if ((error = object_create( &id, NTMS_LIBREQUEST, L"Write", NULL ))) return error;
+    return db_exec( "INSERT INTO request (id, library, work_item, operation, physical_media, queued, position)"
+                    " VALUES (?1, (SELECT library FROM physical_media WHERE id = ?2), ?1, ?3, ?2, 1, 1)", "ggi",
+                    &id, physical_media, NTMS_LM_WRITESCRATCH );
 }
 
 void library_kick(void)
