@@ -67,7 +67,7 @@ static void stop_service( const WCHAR *name )
         if (!ControlService( service, SERVICE_CONTROL_STOP, &ignored )) fail( L"ControlService", GetLastError() );
         if (WaitForSingleObject( process, STOP_TIMEOUT )) fail( L"stopping the service", ERROR_TIMEOUT );
         CloseHandle( process );
-        Sleep( 500 );
+        Sleep( 500 );  /* let what the process leaves behind be cleared away */
     }
     CloseServiceHandle( service );
 }
