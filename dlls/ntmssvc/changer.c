@@ -82,25 +82,22 @@ static DWORD read_contents( HANDLE changer, struct changer_contents *contents )
     return error;
 }
 
-/* Attentions are reported once each; the next try tells the state. */
+/* An attention is reported once; the next try tells the contents, which are those after it. */
 static BOOL is_attention( DWORD error )
 {
     return error == ERROR_MEDIA_CHANGED || error == ERROR_BUS_RESET;
 }
 
-DWORD changer_read( const WCHAR *name, struct changer_contents *contents )
+DWORD changer_read( HANDLE changer, struct changer_contents *contents )
 {
     DWORD error, tries = 10;
-    HANDLE changer;
 
-    if ((error = device_open( name, &changer ))) return error;
     do
     {
         memset( contents, 0, sizeof(*contents) );
         if ((error = read_contents( changer, contents ))) changer_free( contents );
     } while (is_attention( error ) && --tries);
-    CloseHandle( changer );
-    if (error) WARN( "%s: error %lu\n", debugstr_w(name), error );
+    if (error) WARN( "error %lu\n", error );
     return error;
 }
 
@@ -113,24 +110,21 @@ void changer_free( struct changer_contents *contents )
     memset( contents, 0, sizeof(*contents) );
 }
 
-DWORD changer_move( const WCHAR *name, ELEMENT_TYPE from_type, DWORD from, ELEMENT_TYPE to_type, DWORD to )
+DWORD changer_move( HANDLE changer, ELEMENT_TYPE from_type, DWORD from, ELEMENT_TYPE to_type, DWORD to )
 {
     CHANGER_MOVE_MEDIUM move = { .Transport = { ChangerTransport, 0 } };
     DWORD size, error, tries = 10;
-    HANDLE changer;
 
     move.Source.ElementType = from_type;
     move.Source.ElementAddress = from;
     move.Destination.ElementType = to_type;
     move.Destination.ElementAddress = to;
-    if ((error = device_open( name, &changer ))) return error;
     do
     {
         error = ERROR_SUCCESS;
         if (!control( changer, IOCTL_CHANGER_MOVE_MEDIUM, &move, sizeof(move), NULL, 0, &size )) error = GetLastError();
-    } while (is_attention( error ) && --tries);
-    CloseHandle( changer );
-    TRACE( "%s: %d/%lu -> %d/%lu, error %lu\n", debugstr_w(name), from_type, from, to_type, to, error );
+    } while (error == ERROR_BUS_RESET && --tries);
+    TRACE( "%d/%lu -> %d/%lu, error %lu\n", from_type, from, to_type, to, error );
     return error;
 }
 

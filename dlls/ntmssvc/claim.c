@@ -25,41 +25,59 @@ WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 
 /* how soon to try again when somebody has the drive open: at first a program is just about to close it */
 #define FIRST_RETRY_MS 20
-#define LAST_RETRY_MS  2000
+#define LAST_RETRY_MS  (60 * 1000)
 
 static const GUID null_guid;
 
-static BOOL usable( const struct drive *drive )
+/* can be used for another medium or session, now */
+static BOOL is_usable( const struct drive *drive, ULONGLONG now )
 {
-    return drive->device[0] && !drive->busy && !drive->session && drive->avoid_until <= GetTickCount64();
+    return drive->device[0] && !drive->busy && !drive->blocked && !drive->session && drive->avoid_until <= now;
 }
 
-/* The drive that has the medium, else the one asked for, else an empty one, else one whose medium has been given up for
- * longest.  NULL when it has to wait. */
-static struct drive *choose_drive( struct library *library, const struct work_item *item, BOOL specific )
+static BOOL is_empty( const struct drive *drive )
+{
+    return IsEqualGUID( &drive->medium, &null_guid );
+}
+
+/* An empty drive, else the one whose medium has been given up for longest. */
+static struct drive *choose_any( struct library *library, ULONGLONG now )
 {
     struct drive *drive, *best = NULL;
     DWORD i;
 
-    if ((drive = library_drive_with( library, &item->medium )))
-    {
-        if (specific && !IsEqualGUID( &drive->id, &item->drive ))
-            FIXME( "moving a medium from drive to drive is not supported yet\n" );
-        return usable( drive ) ? drive : NULL;
-    }
-    if (specific)
-    {
-        drive = library_find_drive( library, &item->drive );
-        return drive && usable( drive ) && (drive->dismountable || IsEqualGUID( &drive->medium, &null_guid )) ? drive : NULL;
-    }
     for (i = 0; i < library->drive_count; i++)
     {
         drive = &library->drives[i];
-        if (!usable( drive )) continue;
-        if (IsEqualGUID( &drive->medium, &null_guid )) return drive;
+        if (!is_usable( drive, now )) continue;
+        if (is_empty( drive )) return drive;
         if (drive->dismountable && (!best || drive->dismount_time < best->dismount_time)) best = drive;
     }
     return best;
+}
+
+/* the drive asked for; a medium that has been given up in another one is taken from there first */
+static struct drive *choose_wish( struct library *library, const struct work_item *item, struct drive *holder, ULONGLONG now )
+{
+    struct drive *drive = library_find_drive( library, &item->wish );
+
+    if (holder && holder != drive)
+    {
+        if (holder->dismountable) holder->dismount_time = now;
+        return NULL;
+    }
+    if (!drive || !is_usable( drive, now )) return NULL;
+    return holder || is_empty( drive ) || drive->dismountable ? drive : NULL;
+}
+
+/* the drive for an item, or NULL when it has to wait */
+static struct drive *choose_drive( struct library *library, const struct work_item *item, ULONGLONG now )
+{
+    struct drive *holder = library_drive_with( library, &item->medium );
+
+    if (!IsEqualGUID( &item->wish, &null_guid )) return choose_wish( library, item, holder, now );
+    if (holder) return is_usable( holder, now ) ? holder : NULL;
+    return choose_any( library, now );
 }
 
 void release_drives( struct drive **drives, DWORD count )
@@ -67,14 +85,13 @@ void release_drives( struct drive **drives, DWORD count )
     DWORD i;
 
     EnterCriticalSection( &library_lock );
-    for (i = 0; i < count; i++) drives[i]->busy = FALSE;
+    for (i = 0; i < count; i++) if (drives[i]) drives[i]->busy = FALSE;
     LeaveCriticalSection( &library_lock );
 }
 
 /* A drive that somebody outside uses is looked at again later; nobody tells us when it is free. */
-static void wait_for_avoided( struct work *work )
+static void wait_for_avoided( struct work *work, ULONGLONG now )
 {
-    ULONGLONG now = GetTickCount64();
     DWORD i;
 
     for (i = 0; i < work->library->drive_count; i++)
@@ -84,23 +101,63 @@ static void wait_for_avoided( struct work *work )
     }
 }
 
+/* whether the library has drives enough at all */
+static BOOL has_drives( struct library *library, DWORD count )
+{
+    DWORD i, usable = 0;
+
+    for (i = 0; i < library->drive_count; i++) if (library->drives[i].device[0]) usable++;
+    return usable >= count;
+}
+
+/* Media that are in a drive have that drive before the others choose. */
+static BOOL try_claim( struct work *work, struct drive **drives, ULONGLONG now )
+{
+    DWORD i, pass;
+
+    for (pass = 0; pass < 2; pass++)
+        for (i = 0; i < work->count; i++)
+        {
+            if (drives[i] || (!pass && !library_drive_with( work->library, &work->items[i].medium ))) continue;
+            if (!(drives[i] = choose_drive( work->library, &work->items[i], now ))) return FALSE;
+            drives[i]->busy = TRUE;
+        }
+    return TRUE;
+}
+
 DWORD claim_drives( struct work *work, struct drive **drives )
 {
-    BOOL specific = work->operation == NTMS_LM_MOUNT && (work->options & NTMS_MOUNT_SPECIFIC_DRIVE);
-    DWORD i;
+    ULONGLONG now = GetTickCount64();
+    BOOL enough, claimed = FALSE;
 
+    memset( drives, 0, work->count * sizeof(*drives) );
     EnterCriticalSection( &library_lock );
-    for (i = 0; i < work->count; i++)
+    if ((enough = has_drives( work->library, work->count )))
     {
-        if (!(drives[i] = choose_drive( work->library, &work->items[i], specific ))) break;
-        drives[i]->busy = TRUE;
+        if (!(claimed = try_claim( work, drives, now ))) wait_for_avoided( work, now );
     }
-    if (i < work->count) wait_for_avoided( work );
     LeaveCriticalSection( &library_lock );
-    if (i == work->count) return ERROR_SUCCESS;
-    release_drives( drives, i );
-    if (work->operation == NTMS_LM_MOUNT && (work->options & NTMS_MOUNT_ERROR_NOT_AVAILABLE)) return ERROR_BUSY;
-    return WORK_WAIT;
+    if (claimed) return ERROR_SUCCESS;
+    release_drives( drives, work->count );
+    return enough ? WORK_WAIT : ERROR_RESOURCE_DISABLED;
+}
+
+/* While it was queued the medium may have got another owner, or gone. */
+static DWORD check_again( const struct work *work )
+{
+    struct mount_medium medium;
+    DWORD i, error = ERROR_SUCCESS;
+
+    if (work->operation != NTMS_LM_MOUNT) return ERROR_SUCCESS;
+    for (i = 0; i < work->count && !error; i++)
+    {
+        memset( &medium, 0, sizeof(medium) );
+        if (!(error = find_mount_medium( &work->items[i].side, &medium ))
+            && !(error = check_mount_medium( &medium, work->options ))
+            && !IsEqualGUID( &medium.library, &work->library->id ))
+            error = ERROR_INVALID_LIBRARY;
+    }
+    return error;
 }
 
 /* What will happen is on stable storage before anything moves. */
@@ -110,7 +167,9 @@ DWORD record_start( struct work *work, struct drive **drives )
 
     if ((error = db_begin())) return error;
     for (i = 0; i < work->count; i++) work->items[i].drive = drives[i]->id;
-    error = work_set_state( work, NTMS_LM_INPROCESS, ERROR_SUCCESS );
+    work->shown_waiting = FALSE;
+    error = check_again( work );
+    if (!error) error = work_set_state( work, NTMS_LM_INPROCESS, ERROR_SUCCESS );
     for (i = 0; i < work->count && !error; i++)
         error = db_exec( "UPDATE physical_media SET media_state = ? WHERE id = ?", "ig", NTMS_MEDIASTATE_INUSE,
                          &work->items[i].medium );
@@ -129,39 +188,49 @@ void record_failure( struct work *work )
     if ((error = db_end( error ))) ERR( "error %lu\n", error );
 }
 
-static ULONGLONG retry_time( DWORD tries )
+ULONGLONG retry_delay( DWORD tries )
 {
-    return GetTickCount64() + min( (ULONGLONG)FIRST_RETRY_MS << min( tries, 10 ), LAST_RETRY_MS );
-}
-
-/* while a program still has the drive open, later */
-DWORD unload_or_wait( struct work *work, struct drive *drive )
-{
-    DWORD error;
-
-    if ((error = unload_drive( work->library, drive )) != ERROR_BUSY) return error;
-    work->not_before = retry_time( work->tries++ );
-    return WORK_WAIT;
+    return min( (ULONGLONG)FIRST_RETRY_MS << min( tries, 12 ), LAST_RETRY_MS );
 }
 
 /* Another drive may do when somebody outside has this one. */
 DWORD avoid_drive( struct work *work, struct drive *drive )
 {
     EnterCriticalSection( &library_lock );
-    drive->avoid_until = retry_time( drive->avoid_count++ );
+    drive->avoid_until = GetTickCount64() + retry_delay( drive->avoid_count++ );
     LeaveCriticalSection( &library_lock );
     work->not_before = GetTickCount64();
     return WORK_WAIT;
 }
 
-/* makes room: what has been given up goes back to its slot */
-DWORD empty_drive( struct work *work, struct drive *drive, const GUID *medium )
+/* With several drives none is touched before it is known that all can be had. */
+static DWORD try_drives( struct work *work, struct drive **drives )
 {
-    if (IsEqualGUID( &drive->medium, medium )) return ERROR_SUCCESS;
-    return unload_or_wait( work, drive );
+    DWORD i, error = ERROR_SUCCESS;
+    HANDLE tape;
+
+    for (i = 0; i < work->count && work->count > 1 && !error; i++)
+    {
+        if (!(error = tape_open( drives[i]->device, &tape ))) CloseHandle( tape );
+        else if (error == ERROR_BUSY) error = avoid_drive( work, drives[i] );
+    }
+    return error;
 }
 
-/* What has been brought in vain goes back, if need be later. */
+/* What has been given up goes back to its slot. */
+DWORD empty_drives( struct work *work, struct drive **drives )
+{
+    DWORD i, error;
+
+    if ((error = try_drives( work, drives ))) return error;
+    for (i = 0; i < work->count && !error; i++)
+    {
+        if (IsEqualGUID( &drives[i]->medium, &work->items[i].medium )) continue;
+        if ((error = unload_drive( work->library, drives[i] )) == ERROR_BUSY) error = avoid_drive( work, drives[i] );
+    }
+    return error;
+}
+
 void drop_drive( struct library *library, struct drive *drive )
 {
     DWORD error;
@@ -169,7 +238,6 @@ void drop_drive( struct library *library, struct drive *drive )
     if (!(error = unload_drive( library, drive ))) return;
     WARN( "%s: error %lu\n", debugstr_w(drive->device), error );
     EnterCriticalSection( &library_lock );
-    drive->dismountable = TRUE;
-    drive->dismount_time = retry_time( 10 );
+    library_give_up_drive( drive, retry_delay( 7 + drive->failures++ ) );
     LeaveCriticalSection( &library_lock );
 }

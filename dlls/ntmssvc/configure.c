@@ -32,13 +32,29 @@ DWORD configure_begin(void)
                     NTMS_CHANGER, NTMS_LIBRARYTYPE_OFFLINE );
 }
 
+/* two devices with one serial number cannot be told apart */
+static BOOL is_taken( const GUID *id )
+{
+    BOOL ret;
+
+    EnterCriticalSection( &library_lock );
+    ret = library_find( id ) != NULL;
+    LeaveCriticalSection( &library_lock );
+    return ret;
+}
+
 static DWORD ensure_library( DWORD kind, const struct device_info *device, GUID *id )
 {
     WCHAR name[NTMS_OBJECTNAME_LENGTH];
     DWORD error;
 
     error = db_get_guid( id, "SELECT id FROM library WHERE kind = ? AND serial = ?", "iw", kind, device->serial );
-    if (!error) return object_set_state( id, NTMS_READY );
+    if (!error)
+    {
+        if (!is_taken( id )) return object_set_state( id, NTMS_READY );
+        ERR( "serial number %s is used twice\n", debugstr_w(device->serial) );
+        return ERROR_DUP_NAME;
+    }
     if (error != ERROR_OBJECT_NOT_FOUND) return error;
 
     *id = null_guid;
@@ -99,12 +115,25 @@ static DWORD ensure_drive( const GUID *library, DWORD number, DWORD element, con
     }
     if (error) return error;
     if ((error = object_set_state( id, device ? NTMS_READY : NTMS_NOT_PRESENT ))) return error;
-    return db_exec( "UPDATE drive SET drive_type = ?, serial = ?, revision = ?, device_name = ?, scsi_port = ?,"
-                    " scsi_bus = ?, scsi_target = ?, scsi_lun = ? WHERE id = ?", "gwwwiiiig", device ? &type : NULL,
-                    info->serial, info->revision, info->name, info->port, info->bus, info->target, info->lun, id );
+    return db_exec( "UPDATE drive SET number = ?, drive_type = ?, serial = ?, revision = ?, device_name = ?, scsi_port = ?,"
+                    " scsi_bus = ?, scsi_target = ?, scsi_lun = ? WHERE id = ?", "igwwwiiiig", number,
+                    device ? &type : NULL, info->serial, info->revision, info->name, info->port, info->bus, info->target, info->lun, id );
 }
 
-/* a slot or port for each element that has none yet; table is one of the two */
+/* the numbers begin elsewhere when the changer says so; none may be used twice on the way */
+static DWORD renumber_drives( const GUID *library )
+{
+    return db_exec( "UPDATE drive SET number = -1 - element WHERE library = ? AND element IS NOT NULL", "g", library );
+}
+
+/* elements that the changer has no more are not there, rather than empty */
+static DWORD drop_slots( const GUID *library, DWORD count )
+{
+    return db_exec( "UPDATE slot SET state = ? WHERE library = ? AND element >= ?", "igi", NTMS_SLOTSTATE_NOTPRESENT,
+                    library, count );
+}
+
+/* a slot or port for each element that has none yet */
 static DWORD ensure_elements( const GUID *library, DWORD type, DWORD first_number, DWORD count )
 {
     const char *insert = type == NTMS_STORAGESLOT ?
@@ -137,8 +166,7 @@ static DWORD add_media_type( const GUID *library, DWORD code, GUID *id )
     return db_exec( "INSERT OR IGNORE INTO library_media_type (library, media_type) VALUES (?, ?)", "gg", library, id );
 }
 
-/* Tells the operator, once, that an object needs service. */
-static DWORD report( DWORD type, const GUID *id, const WCHAR *message )
+DWORD configure_report( DWORD type, const GUID *id, const WCHAR *message )
 {
     GUID request = null_guid;
     FILETIME now;
@@ -175,7 +203,7 @@ static BOOL same_address( const CHANGER_ELEMENT_STATUS_EX *element, const struct
 {
     if (!(element->Flags & ELEMENT_STATUS_ID_VALID) || (element->Flags & ELEMENT_STATUS_NOT_BUS)) return FALSE;
     if (changer->port != tape->port || changer->bus != tape->bus || element->TargetId != tape->target) return FALSE;
-    return element->Lun == ((element->Flags & ELEMENT_STATUS_LUN_VALID) ? tape->lun : 0);
+    return ((element->Flags & ELEMENT_STATUS_LUN_VALID) ? element->Lun : 0) == tape->lun;
 }
 
 static BOOL element_matches( const CHANGER_ELEMENT_STATUS_EX *element, const struct device_info *changer,
@@ -190,7 +218,8 @@ static BOOL element_matches( const CHANGER_ELEMENT_STATUS_EX *element, const str
 
 /* The tape drive behind a data transfer element: the match must be the only one in both directions. */
 static const struct device_info *find_tape( const struct changer_contents *contents, DWORD element,
-                                            const struct device_info *changer, const struct device_info *tapes, DWORD count )
+                                            const struct device_info *changer, const struct device_info *tapes,
+                                            const BOOL *used, DWORD count )
 {
     const struct device_info *found = NULL;
     DWORD i, j, hits = 0, rivals = 0;
@@ -203,7 +232,7 @@ static const struct device_info *find_tape( const struct changer_contents *conte
         for (j = 0; j < contents->params.NumberDataTransferElements; j++)
             if (j != element && element_matches( &contents->drives[j], changer, &tapes[i] )) rivals++;
     }
-    return hits == 1 && !rivals ? found : NULL;
+    return hits == 1 && !rivals && !used[found - tapes] ? found : NULL;
 }
 
 static BOOL tells_nothing( const CHANGER_ELEMENT_STATUS_EX *element )
@@ -247,8 +276,20 @@ static void tie_drives( const struct changer_contents *contents, const struct de
     DWORD i;
 
     for (i = 0; i < contents->params.NumberDataTransferElements; i++)
-        if ((ties[i] = find_tape( contents, i, changer, tapes, count ))) used[ties[i] - tapes] = TRUE;
+        if ((ties[i] = find_tape( contents, i, changer, tapes, used, count ))) used[ties[i] - tapes] = TRUE;
     tie_last_drive( contents, changer, tapes, used, count, ties );
+}
+
+static DWORD add_drive_media_type( struct library *library, DWORD code )
+{
+    GUID type;
+    DWORD error;
+
+    if ((error = add_media_type( &library->id, code, &type ))) return error;
+    if (!IsEqualGUID( &library->media_type, &null_guid ) && !IsEqualGUID( &library->media_type, &type ))
+        FIXME( "all media of a library with several types of drives are taken for the first type\n" );
+    else library->media_type = type;
+    return ERROR_SUCCESS;
 }
 
 static DWORD configure_drive( struct library *library, DWORD element, DWORD number, const struct device_info *tape )
@@ -272,10 +313,10 @@ static DWORD configure_drive( struct library *library, DWORD element, DWORD numb
     if (tape)
     {
         lstrcpynW( drive->device, tape->name, ARRAY_SIZE(drive->device) );
-        return add_media_type( &library->id, code, &library->media_type );
+        return add_drive_media_type( library, code );
     }
     swprintf( message, ARRAY_SIZE(message), L"No usable device was found for drive %u of %s.", number, library->device );
-    return report( NTMS_DRIVE, &drive->id, message );
+    return configure_report( NTMS_DRIVE, &drive->id, message );
 }
 
 static DWORD configure_drives( struct library *library, const struct device_info *changer,
@@ -283,10 +324,11 @@ static DWORD configure_drives( struct library *library, const struct device_info
                                DWORD tape_count )
 {
     const struct device_info **ties;
-    DWORD i, error = ERROR_SUCCESS;
+    DWORD i, error;
 
     if (!(ties = calloc( library->drive_count + 1, sizeof(*ties) ))) return ERROR_NOT_ENOUGH_MEMORY;
     tie_drives( contents, changer, tapes, used, tape_count, ties );
+    error = renumber_drives( &library->id );
     for (i = 0; i < library->drive_count && !error; i++)
         error = configure_drive( library, i, contents->params.FirstDriveNumber + i, ties[i] );
     free( ties );
@@ -311,6 +353,7 @@ DWORD configure_changer( struct library *library, const struct device_info *chan
     if ((error = configure_drives( library, changer, contents, tapes, used, tape_count ))) return error;
     if ((error = ensure_elements( &library->id, NTMS_STORAGESLOT, params->FirstSlotNumber, params->NumberStorageElements )))
         return error;
+    if ((error = drop_slots( &library->id, params->NumberStorageElements ))) return error;
     return ensure_elements( &library->id, NTMS_IEPORT, params->FirstIEPortNumber, params->NumberIEElements );
 }
 

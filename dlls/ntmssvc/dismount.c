@@ -28,8 +28,12 @@ static void queue_dismount( struct library *library, struct drive *drive )
 {
     struct work *work;
 
+    if (!(work = work_alloc( library, NTMS_LM_DISMOUNT, 1 )))
+    {
+        library_give_up_drive( drive, 0 );
+        return;
+    }
     drive->session = 0;
-    if (!(work = work_alloc( library, NTMS_LM_DISMOUNT, 1 ))) return;
     work->options = NTMS_DISMOUNT_IMMEDIATE;
     work->items[0].medium = drive->medium;
     work->items[0].side = drive->side;
@@ -90,26 +94,38 @@ static DWORD defer_dismount( struct work *work, struct drive *drive )
     return ERROR_SUCCESS;
 }
 
+/* while the program still has the drive open, later */
 static DWORD dismount_drive( struct work *work, struct drive *drive )
 {
+    DWORD error;
+
     if ((work->options & NTMS_DISMOUNT_DEFERRED) && work->library->kind == NTMS_LIBRARYTYPE_ONLINE)
         return defer_dismount( work, drive );
-    return unload_or_wait( work, drive );
+    error = unload_drive( work->library, drive );
+    if (error != ERROR_BUSY && error != ERROR_MEDIA_CHANGED) return error;
+    work->not_before = GetTickCount64() + (error == ERROR_BUSY ? retry_delay( work->tries++ ) : 0);
+    return WORK_WAIT;
 }
 
 DWORD dismount_run( struct work *work )
 {
-    DWORD i, error = ERROR_SUCCESS;
+    struct work_item *item = &work->items[0];
     struct drive *drive;
+    DWORD error;
 
-    for (i = 0; i < work->count && !error; i++)
+    EnterCriticalSection( &library_lock );
+    if ((drive = library_find_drive( work->library, &item->drive ))
+        && (drive->session || !IsEqualGUID( &drive->medium, &item->medium )))
+        drive = NULL;
+    LeaveCriticalSection( &library_lock );
+    if (!drive) return ERROR_SUCCESS;
+
+    error = dismount_drive( work, drive );
+    if (error && error != WORK_WAIT)
     {
         EnterCriticalSection( &library_lock );
-        if ((drive = library_find_drive( work->library, &work->items[i].drive ))
-            && (drive->session || !IsEqualGUID( &drive->medium, &work->items[i].medium )))
-            drive = NULL;
+        library_give_up_drive( drive, retry_delay( 7 + drive->failures++ ) );
         LeaveCriticalSection( &library_lock );
-        if (drive) error = dismount_drive( work, drive );
     }
     return error;
 }
@@ -177,13 +193,11 @@ static DWORD record_dismounts( struct session *session, const struct dismount *l
     return error;
 }
 
-DWORD ntms_dismount_media( struct session *session, const GUID *media, DWORD count, DWORD options )
+static DWORD dismount_media( struct session *session, const GUID *media, DWORD count, DWORD options,
+                             struct dismount *list, struct work **work )
 {
-    struct work *work[MAX_WAIT_IDS] = { NULL };
-    struct dismount list[MAX_WAIT_IDS];
     DWORD i, error;
 
-    if (!count || count > MAX_WAIT_IDS) return ERROR_INVALID_PARAMETER;
     if ((error = db_begin())) return error;
     EnterCriticalSection( &library_lock );
     error = check_dismounts( media, count, session_id( session ), list );
@@ -198,5 +212,20 @@ DWORD ntms_dismount_media( struct session *session, const GUID *media, DWORD cou
         if (error) work_free( work[i] );
         else work_queue( work[i] );
     }
+    return error;
+}
+
+DWORD ntms_dismount_media( struct session *session, const GUID *media, DWORD count, DWORD options )
+{
+    DWORD error = ERROR_NOT_ENOUGH_MEMORY;
+    struct dismount *list;
+    struct work **work;
+
+    if (!count) return ERROR_INVALID_PARAMETER;
+    list = calloc( count, sizeof(*list) );
+    work = calloc( count, sizeof(*work) );
+    if (list && work) error = dismount_media( session, media, count, options, list, work );
+    free( list );
+    free( work );
     return error;
 }

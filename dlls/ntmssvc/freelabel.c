@@ -66,6 +66,7 @@ void library_kick(void)
 {
     struct list ready = LIST_INIT( ready );
     struct work *work, *next;
+    DWORD error;
     int count;
 
     EnterCriticalSection( &library_lock );
@@ -73,13 +74,17 @@ void library_kick(void)
     LeaveCriticalSection( &library_lock );
     LIST_FOR_EACH_ENTRY_SAFE( work, next, &ready, struct work, entry )
     {
-        count = 0;
-        if (!db_begin())
-            db_end( db_get_int( &count, "SELECT COUNT(*) FROM request WHERE id = ?", "g", &work->items[0].request ));
+        if ((error = db_begin())) break;
+        error = db_end( db_get_int( &count, "SELECT COUNT(*) FROM request WHERE id = ?", "g", &work->items[0].request ));
+        if (error) break;
         list_remove( &work->entry );
         if (count) work_queue( work );
         else work_free( work );
     }
+    /* what the database does not tell now waits for the next one */
+    EnterCriticalSection( &library_lock );
+    list_move_head( &prepared_labels, &ready );
+    LeaveCriticalSection( &library_lock );
 }
 
 static DWORD make_label( const struct work_item *item, BYTE block[FREE_LABEL_SIZE] )
@@ -103,21 +108,18 @@ static DWORD make_label( const struct work_item *item, BYTE block[FREE_LABEL_SIZ
     return ERROR_SUCCESS;
 }
 
-static DWORD write_label( struct drive *drive, const struct work_item *item )
+static DWORD write_label( struct drive *drive, const struct work_item *item, struct label *label )
 {
     BYTE block[FREE_LABEL_SIZE];
-    struct label label;
     HANDLE tape;
     DWORD error;
 
     if ((error = make_label( item, block ))) return error;
     if ((error = tape_open( drive->device, &tape ))) return error;
-    if (!(error = tape_wait_ready( tape, 0 ))) error = tape_write_free_label( tape, block );
+    if (!(error = tape_wait_ready( tape, 0, 0, NULL ))) error = tape_write_free_label( tape, block );
     CloseHandle( tape );
-    if (error) return error;
-    label_parse( block, sizeof(block), &label );
-    if ((error = db_begin())) return error;
-    return db_end( store_free_label_written( &item->medium, &label ));
+    if (!error) label_parse( block, sizeof(block), label );
+    return error;
 }
 
 static DWORD side_state( const GUID *side, int *state )
@@ -131,32 +133,52 @@ static DWORD side_state( const GUID *side, int *state )
 /* Nothing that has not been looked at before is overwritten.  load_medium() has read the label; when the side is not what
  * the database believed, it is now what its label says and no longer waits for a free label.  One that has a free label
  * already is free by that. */
-static DWORD prepare_side( struct drive *drive, const struct work_item *item, const struct label *label )
+static DWORD prepare_side( struct drive *drive, const struct work_item *item, struct label *label, BOOL *written )
 {
     DWORD error;
     int state;
 
+    *written = FALSE;
     if ((error = side_state( &item->side, &state ))) return error;
-    if (state == NTMS_PARTSTATE_UNPREPARED) return write_label( drive, item );
+    if (state == NTMS_PARTSTATE_UNPREPARED)
+    {
+        if (!(error = write_label( drive, item, label ))) *written = TRUE;
+        return error;
+    }
     if (label->kind == LABEL_FREE) return ERROR_SUCCESS;
     WARN( "medium %s has data of somebody else, not made free\n", wine_dbgstr_guid(&item->medium) );
     return ERROR_INVALID_MEDIA;
 }
 
+static DWORD record_label( const struct work_item *item, const struct label *label )
+{
+    DWORD error;
+
+    if ((error = db_begin())) return error;
+    return db_end( store_free_label_written( &item->medium, label ));
+}
+
+/* The side is available when the medium can be used, that is when it is out of the drive again.  If the record is lost,
+ * the label will tell. */
 static DWORD load_and_write( struct work *work, struct drive *drive )
 {
     struct work_item *item = &work->items[0];
     struct label label = { 0 };
+    BOOL written = FALSE;
     DWORD error;
 
-    if ((error = empty_drive( work, drive, &item->medium ))) return error;
+    if ((error = empty_drives( work, &drive ))) return error;
     if ((error = record_start( work, &drive ))) return error;
-    error = load_medium( work->library, drive, &item->medium, &item->side, &label );
-    if (!error) error = prepare_side( drive, item, &label );
+    error = load_medium( work, drive, item, &label );
+    if (!error) error = prepare_side( drive, item, &label, &written );
     drop_drive( work->library, drive );
+    if (written) error = record_label( item, &label );
     if (!error) return ERROR_SUCCESS;
     record_failure( work );
-    return error == ERROR_BUSY ? avoid_drive( work, drive ) : error;
+    if (error == ERROR_BUSY) return avoid_drive( work, drive );
+    if (error != ERROR_MEDIA_CHANGED) return error;
+    work->not_before = GetTickCount64();  /* after another look at the elements */
+    return WORK_WAIT;
 }
 
 DWORD write_label_run( struct work *work )

@@ -51,6 +51,7 @@ struct known_medium
     GUID  home;
     WCHAR code[NTMS_BARCODE_LENGTH];
     BOOL  found;
+    BOOL  new_code;                       /* that can be read now */
 };
 
 struct inventory
@@ -58,6 +59,7 @@ struct inventory
     struct library      *library;
     struct place        *places;
     DWORD                place_count;
+    DWORD                max_places;
     struct known_medium *media;
     DWORD                media_count;
     struct known_medium **by_code;        /* media with a bar code, sorted by it */
@@ -87,8 +89,10 @@ static BOOL is_cleaner( const WCHAR *code )
 static void add_place( struct inventory *inv, DWORD type, DWORD element, const GUID *id, DWORD state,
                        const CHANGER_ELEMENT_STATUS_EX *status )
 {
-    struct place *place = &inv->places[inv->place_count++];
+    struct place *place = &inv->places[inv->place_count];
 
+    if (inv->place_count == inv->max_places) return;
+    inv->place_count++;
     place->type = type;
     place->element = element;
     place->id = *id;
@@ -117,13 +121,13 @@ static DWORD load_elements( struct inventory *inv, DWORD type, const char *sql, 
     return db_finish( query );
 }
 
-/* The elements are unique in the database, so there are no more places than elements. */
 static DWORD load_places( struct inventory *inv, const struct changer_contents *contents )
 {
     DWORD slots = contents->params.NumberStorageElements, ports = contents->params.NumberIEElements;
     DWORD drives = contents->params.NumberDataTransferElements, error;
 
-    if (!(inv->places = calloc( slots + ports + drives + 1, sizeof(*inv->places) ))) return ERROR_NOT_ENOUGH_MEMORY;
+    inv->max_places = slots + ports + drives;
+    if (!(inv->places = calloc( inv->max_places + 1, sizeof(*inv->places) ))) return ERROR_NOT_ENOUGH_MEMORY;
     error = load_elements( inv, NTMS_DRIVE, "SELECT id, element, state FROM drive WHERE library = ?",
                            contents->drives, drives );
     if (!error) error = load_elements( inv, NTMS_STORAGESLOT, "SELECT id, element, state FROM slot WHERE library = ?",
@@ -205,27 +209,63 @@ static void decide( struct place *place, struct known_medium *medium )
     medium->found = TRUE;
 }
 
-/* First those that have not moved, because bar codes need not be unique, then those whose bar code tells.  A cartridge
- * without a readable code is taken for the one that was there before: the label is compared at every mount. */
-static void decide_known( struct inventory *inv )
+static BOOL is_open_question( const struct place *place )
 {
-    struct known_medium *medium;
+    return place->full && !place->cleaner && !place->medium;
+}
+
+/* bar codes need not be unique: what has not moved comes first */
+static struct known_medium *same_place_and_code( struct inventory *inv, const struct place *place )
+{
+    struct known_medium *medium = medium_at( inv, &place->id );
+
+    return medium && place->code[0] && !wcscmp( place->code, medium->code ) ? medium : NULL;
+}
+
+static struct known_medium *same_code( struct inventory *inv, const struct place *place )
+{
+    return place->code[0] ? medium_with_code( inv, place->code ) : NULL;
+}
+
+/* One whose code cannot be read, or could not before, is taken for the one that was there: its label is compared at every
+ * mount. */
+static struct known_medium *same_place( struct inventory *inv, const struct place *place )
+{
+    struct known_medium *medium = medium_at( inv, &place->id );
+
+    return medium && (!place->code[0] || !medium->code[0]) ? medium : NULL;
+}
+
+/* in a drive without a code: the changer tells which slot it took the cartridge from, when that is a slot and empty now */
+static struct known_medium *same_source( struct inventory *inv, const struct place *place )
+{
+    const CHANGER_ELEMENT *source = &place->status->SrcElementAddress;
     DWORD i;
 
+    if (place->type != NTMS_DRIVE || place->code[0] || !(place->status->Flags & ELEMENT_STATUS_SVALID)) return NULL;
+    if (source->ElementType != ChangerSlot) return NULL;
     for (i = 0; i < inv->place_count; i++)
-    {
-        struct place *place = &inv->places[i];
+        if (inv->places[i].type == NTMS_STORAGESLOT && inv->places[i].element == source->ElementAddress)
+            return inv->places[i].full ? NULL : medium_at( inv, &inv->places[i].id );
+    return NULL;
+}
 
-        if (!place->full || place->cleaner || !(medium = medium_at( inv, &place->id ))) continue;
-        if (!place->code[0] || !wcscmp( place->code, medium->code )) decide( place, medium );
-    }
-    for (i = 0; i < inv->place_count; i++)
-    {
-        struct place *place = &inv->places[i];
+static void decide_known( struct inventory *inv )
+{
+    static struct known_medium *(* const rules[])( struct inventory *inv, const struct place *place ) =
+        { same_place_and_code, same_code, same_place, same_source };
+    struct known_medium *medium;
+    DWORD rule, i;
 
-        if (!place->full || place->cleaner || place->medium || !place->code[0]) continue;
-        if ((medium = medium_with_code( inv, place->code ))) decide( place, medium );
-    }
+    for (rule = 0; rule < ARRAY_SIZE(rules); rule++)
+        for (i = 0; i < inv->place_count; i++)
+        {
+            struct place *place = &inv->places[i];
+
+            if (!is_open_question( place ) || !(medium = rules[rule]( inv, place )) || medium->found) continue;
+            decide( place, medium );
+            medium->new_code = place->code[0] && !medium->code[0];
+        }
 }
 
 /* ------------------------------------------------------------------ writing the differences */
@@ -271,16 +311,13 @@ static DWORD vacate( struct inventory *inv )
     return error;
 }
 
-/* whatever the database has at the offline library when a cartridge with that code is not known here */
+/* a medium with that code that is off-line, or in a library that is not there */
 static DWORD find_offline( const WCHAR *code, GUID *id )
 {
-    GUID offline;
-    DWORD error;
-
     if (!code[0]) return ERROR_OBJECT_NOT_FOUND;
-    if ((error = store_offline_library( &offline ))) return error;
-    return db_get_guid( id, "SELECT id FROM physical_media WHERE library = ? AND bar_code = ? ORDER BY id LIMIT 1", "gw",
-                        &offline, code );
+    return db_get_guid( id, "SELECT m.id FROM physical_media m JOIN library l ON l.id = m.library"
+                        " JOIN object o ON o.id = l.id WHERE m.bar_code = ? AND (l.kind = ? OR o.state = ?)"
+                        " ORDER BY l.kind, m.id LIMIT 1", "wii", code, NTMS_LIBRARYTYPE_OFFLINE, NTMS_NOT_PRESENT );
 }
 
 static DWORD place_medium( struct inventory *inv, const struct place *place, const GUID *id )
@@ -366,40 +403,56 @@ static DWORD write_places( struct inventory *inv )
         if (place->medium)
         {
             if (has_moved( place )) error = place_medium( inv, place, &place->medium->id );
+            if (!error && place->medium->new_code)
+                error = db_exec( "UPDATE physical_media SET bar_code = ? WHERE id = ?", "wg", place->code, &place->medium->id );
         }
         else if (place->full && !place->cleaner) error = add_medium( inv, place );
     }
     return error;
 }
 
-static DWORD write_inventory( struct inventory *inv )
+/* While there is a cartridge in the transport, one that is missing may be that one. */
+static DWORD write_inventory( struct inventory *inv, BOOL in_transport )
 {
     DWORD error;
 
     if ((error = vacate( inv ))) return error;
-    if ((error = move_offline( inv ))) return error;
+    if (!in_transport && (error = move_offline( inv ))) return error;
     if ((error = write_places( inv ))) return error;
     return set_cleaner_slot( inv );
 }
 
-/* What the drives hold, for the worker.  A medium that moved is nobody's mount any more. */
+static void update_drive( struct drive *drive, const struct place *place )
+{
+    const GUID *medium = place->medium ? &place->medium->id : &place->new_medium;
+
+    drive->blocked = place->full && IsEqualGUID( medium, &null_guid );
+    if (IsEqualGUID( &drive->medium, medium )) return;
+    /* what is there now is nobody's mount */
+    library_clear_drive( drive );
+    drive->medium = *medium;
+    if (!IsEqualGUID( medium, &null_guid )) library_give_up_drive( drive, 0 );
+}
+
 static void update_drives( struct inventory *inv )
 {
     struct drive *drive;
-    const GUID *medium;
     DWORD i;
 
     EnterCriticalSection( &library_lock );
     for (i = 0; i < inv->place_count; i++)
-    {
-        const struct place *place = &inv->places[i];
-
-        if (place->type != NTMS_DRIVE || !(drive = library_find_drive( inv->library, &place->id ))) continue;
-        medium = place->medium ? &place->medium->id : &place->new_medium;
-        if (memcmp( &drive->medium, medium, sizeof(GUID) )) library_clear_drive( drive );
-        drive->medium = *medium;
-    }
+        if (inv->places[i].type == NTMS_DRIVE && (drive = library_find_drive( inv->library, &inv->places[i].id )))
+            update_drive( drive, &inv->places[i] );
     LeaveCriticalSection( &library_lock );
+}
+
+static const CHANGER_ELEMENT_STATUS_EX *full_transport( const struct changer_contents *contents )
+{
+    DWORD i;
+
+    for (i = 0; i < contents->params.NumberTransportElements; i++)
+        if (contents->transports[i].Flags & ELEMENT_STATUS_FULL) return &contents->transports[i];
+    return NULL;
 }
 
 DWORD inventory_apply( struct library *library, const struct changer_contents *contents )
@@ -411,7 +464,7 @@ DWORD inventory_apply( struct library *library, const struct changer_contents *c
     if (!(error = load_places( &inv, contents )) && !(error = load_media( &inv )))
     {
         decide_known( &inv );
-        error = write_inventory( &inv );
+        error = write_inventory( &inv, full_transport( contents ) != NULL );
     }
     if (!(error = db_end( error ))) update_drives( &inv );
     else ERR( "%s: error %lu\n", debugstr_w(library->device), error );
@@ -453,47 +506,116 @@ static DWORD standalone_medium( struct library *library, BOOL full, GUID *medium
     return store_add_medium( &new_medium, medium );
 }
 
+/* a drive that somebody has, or that is not ready, holds what the database believes */
+static DWORD standalone_unchanged( const struct drive *drive, GUID *medium )
+{
+    DWORD error = db_get_guid( medium, "SELECT id FROM physical_media WHERE location = ?", "g", &drive->id );
+
+    return error == ERROR_OBJECT_NOT_FOUND ? ERROR_SUCCESS : error;
+}
+
+static void standalone_full( const struct drive *drive, BOOL *full, BOOL *known )
+{
+    HANDLE tape;
+    DWORD error;
+
+    if (!drive->device[0]) error = ERROR_RESOURCE_DISABLED;
+    else if (!(error = tape_open( drive->device, &tape )))
+    {
+        error = tape_wait_ready( tape, STANDALONE_READY_MS, 0, NULL );
+        CloseHandle( tape );
+    }
+    *full = !error;
+    *known = !error || error == ERROR_NO_MEDIA_IN_DRIVE;
+    if (!*known) WARN( "%s: error %lu, left as it was\n", debugstr_w(drive->device), error );
+}
+
 DWORD inventory_standalone( struct library *library )
 {
     struct drive *drive = &library->drives[0];
     GUID medium = null_guid;
-    HANDLE tape;
+    BOOL full, known;
     DWORD error;
-    BOOL full;
 
-    if (!(error = tape_open( drive->device, &tape )))
-    {
-        error = tape_wait_ready( tape, STANDALONE_READY_MS );
-        CloseHandle( tape );
-    }
-    full = !error;
-    if (error && error != ERROR_NO_MEDIA_IN_DRIVE)
-    {
-        WARN( "%s: error %lu, left as it was\n", debugstr_w(drive->device), error );
-        return ERROR_SUCCESS;
-    }
-
+    standalone_full( drive, &full, &known );
     if ((error = db_begin())) return error;
-    error = standalone_medium( library, full, &medium );
-    if (!error) error = db_exec( "UPDATE drive SET state = ? WHERE id = ?", "ig",
-                                 full ? NTMS_DRIVESTATE_DISMOUNTABLE : NTMS_DRIVESTATE_DISMOUNTED, &drive->id );
+    if (known) error = standalone_medium( library, full, &medium );
+    else error = standalone_unchanged( drive, &medium );
+    if (!error && known) error = db_exec( "UPDATE drive SET state = ? WHERE id = ?", "ig",
+                                          full ? NTMS_DRIVESTATE_DISMOUNTABLE : NTMS_DRIVESTATE_DISMOUNTED, &drive->id );
     if ((error = db_end( error ))) return error;
 
     EnterCriticalSection( &library_lock );
-    library_clear_drive( drive );
-    drive->medium = medium;
+    if (!IsEqualGUID( &drive->medium, &medium ))
+    {
+        library_clear_drive( drive );
+        drive->medium = medium;
+    }
     LeaveCriticalSection( &library_lock );
     return ERROR_SUCCESS;
+}
+
+/* ------------------------------------------------------------------ when a move has failed, or a door was used */
+
+static BOOL is_free_slot( const struct changer_contents *contents, DWORD slot )
+{
+    return slot < contents->params.NumberStorageElements && !(contents->slots[slot].Flags & ELEMENT_STATUS_FULL)
+           && !((contents->slots[slot].Flags & ELEMENT_STATUS_EXCEPT)
+                && contents->slots[slot].ExceptionCode == ERROR_SLOT_NOT_PRESENT);
+}
+
+/* back to where it came from, else to any free slot */
+static BOOL choose_slot( const struct changer_contents *contents, const CHANGER_ELEMENT_STATUS_EX *transport, DWORD *slot )
+{
+    *slot = transport->SrcElementAddress.ElementAddress;
+    if ((transport->Flags & ELEMENT_STATUS_SVALID) && transport->SrcElementAddress.ElementType == ChangerSlot
+        && is_free_slot( contents, *slot ))
+        return TRUE;
+    for (*slot = 0; *slot < contents->params.NumberStorageElements; (*slot)++)
+        if (is_free_slot( contents, *slot )) return TRUE;
+    return FALSE;
+}
+
+static DWORD report_transport( const struct library *library )
+{
+    WCHAR message[NTMS_MESSAGE_LENGTH];
+    DWORD error;
+
+    swprintf( message, ARRAY_SIZE(message), L"There is a cartridge in the transport of %s that cannot be put away.",
+              library->device );
+    if ((error = db_begin())) return error;
+    return db_end( configure_report( NTMS_LIBRARY, &library->id, message ));
+}
+
+/* A failed move can leave the cartridge in the transport; *moved tells whether the elements have to be read again. */
+static DWORD empty_transport( struct library *library, const struct changer_contents *contents, BOOL *moved )
+{
+    const CHANGER_ELEMENT_STATUS_EX *transport = full_transport( contents );
+    DWORD slot;
+
+    *moved = FALSE;
+    if (!transport) return ERROR_SUCCESS;
+    *moved = TRUE;
+    if (choose_slot( contents, transport, &slot )
+        && !changer_move( library->changer, ChangerTransport, transport->Element.ElementAddress, ChangerSlot, slot ))
+        return ERROR_SUCCESS;
+    return report_transport( library );
 }
 
 DWORD inventory_library( struct library *library )
 {
     struct changer_contents contents;
     DWORD error;
+    BOOL moved;
 
     if (library->kind == NTMS_LIBRARYTYPE_STANDALONE) return inventory_standalone( library );
-    if ((error = changer_read( library->device, &contents ))) return error;
-    error = inventory_apply( library, &contents );
+    if ((error = changer_read( library->changer, &contents ))) return error;
+    if (!(error = empty_transport( library, &contents, &moved )) && moved)
+    {
+        changer_free( &contents );
+        if ((error = changer_read( library->changer, &contents ))) return error;
+    }
+    if (!error) error = inventory_apply( library, &contents );
     changer_free( &contents );
     return error;
 }

@@ -23,6 +23,9 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 
+/* how soon to look again at a changer that did not answer */
+#define STALE_RETRY_MS 5000
+
 /* how long a call may be kept waiting for the first look at the devices */
 #define READY_TIMEOUT_MS 30000
 
@@ -77,6 +80,17 @@ void library_clear_drive( struct drive *drive )
     drive->side = null_guid;
     drive->session = 0;
     drive->dismountable = FALSE;
+    drive->failures = 0;
+}
+
+/* A drive that is given up does not keep the prefix alive: nobody is there to be served. */
+void library_give_up_drive( struct drive *drive, ULONGLONG delay )
+{
+    if (!IsEqualGUID( &drive->side, &null_guid )) release_prefix();
+    drive->side = null_guid;
+    drive->session = 0;
+    drive->dismountable = TRUE;
+    drive->dismount_time = GetTickCount64() + delay;
 }
 
 /* ------------------------------------------------------------------ the worker */
@@ -118,14 +132,18 @@ static void finish( struct work *work, DWORD error )
     DWORD i;
 
     TRACE( "operation %lu: error %lu\n", work->operation, error );
-    set_state( work, work->cancelled ? NTMS_LM_CANCELLED : error ? NTMS_LM_FAILED : NTMS_LM_PASSED, error );
     EnterCriticalSection( &library_lock );
     list_remove( &work->entry );
     LeaveCriticalSection( &library_lock );
 
     for (i = 0; i < work->count && i < ARRAY_SIZE(drives); i++) drives[i] = work->items[i].drive;
     if (work->wait) delivered = wait_complete( work->wait, error, drives, error ? 0 : work->count );
-    if (!error && work->operation == NTMS_LM_MOUNT && (!delivered || work->cancelled)) mount_undo( work );
+    if (!delivered || work->cancelled)
+    {
+        if (!error && work->operation == NTMS_LM_MOUNT) mount_undo( work );
+        error = ERROR_CANCELLED;
+    }
+    set_state( work, error == ERROR_CANCELLED ? NTMS_LM_CANCELLED : error ? NTMS_LM_FAILED : NTMS_LM_PASSED, error );
     reconsider( work->library );
     work_free( work );
     release_prefix();
@@ -136,7 +154,7 @@ static void run_work( struct work *work )
     DWORD error;
     BOOL shown;
 
-    error = work->cancelled ? work->cancel_reason : run( work );
+    if (!work_is_over( work, &error )) error = run( work );
     if (error != WORK_WAIT)
     {
         finish( work, error );
@@ -150,6 +168,16 @@ static void run_work( struct work *work )
     if (!shown) set_state( work, NTMS_LM_WAITING, ERROR_SUCCESS );
 }
 
+/* the device may have gone and come back */
+static void reopen_changer( struct library *library )
+{
+    HANDLE changer;
+
+    if (device_open( library->device, &changer )) return;
+    CloseHandle( library->changer );
+    library->changer = changer;
+}
+
 /* The first work that can be tried now, else NULL and how long nothing will change by itself. */
 static struct work *next_work( struct library *library, DWORD *timeout )
 {
@@ -160,7 +188,7 @@ static struct work *next_work( struct library *library, DWORD *timeout )
     EnterCriticalSection( &library_lock );
     LIST_FOR_EACH_ENTRY( work, &library->work, struct work, entry )
     {
-        if (work->cancelled || (work->not_before ? work->not_before <= now : !work->waiting))
+        if (work->cancelled || !work->waiting || (work->not_before && work->not_before <= now))
         {
             found = work;
             break;
@@ -168,10 +196,12 @@ static struct work *next_work( struct library *library, DWORD *timeout )
         if (work->not_before) next = min( next, work->not_before );
     }
     for (i = 0; i < library->drive_count; i++)
-        if (library->drives[i].dismountable) next = min( next, library->drives[i].dismount_time );
+        if (library->drives[i].dismountable && library->drives[i].device[0])
+            next = min( next, library->drives[i].dismount_time );
     LeaveCriticalSection( &library_lock );
 
     if (found) found->not_before = 0;
+    else if (library->stale) next = min( next, now + STALE_RETRY_MS );
     *timeout = next == ~(ULONGLONG)0 ? INFINITE : next > now ? min( next - now, 60000 ) : 0;
     return found;
 }
@@ -180,20 +210,36 @@ static void dismount_overdue( struct library *library )
 {
     ULONGLONG now = GetTickCount64();
     BOOL overdue;
-    DWORD i, error;
+    DWORD i;
 
     for (i = 0; i < library->drive_count; i++)
     {
         struct drive *drive = &library->drives[i];
 
         EnterCriticalSection( &library_lock );
-        overdue = drive->dismountable && drive->dismount_time <= now;
-        if (overdue) drive->dismount_time = now + 10000;  /* when it cannot be done now */
+        overdue = drive->dismountable && drive->device[0] && drive->dismount_time <= now;
         LeaveCriticalSection( &library_lock );
         if (!overdue) continue;
-        if ((error = unload_drive( library, drive ))) WARN( "%s: error %lu\n", debugstr_w(drive->device), error );
+        drop_drive( library, drive );
         reconsider( library );
     }
+}
+
+/* Nothing is believed after a failed move, an unrecorded one, or the use of a door, until the elements have been read. */
+static void refresh( struct library *library )
+{
+    DWORD error;
+
+    if (!library->stale) return;
+    if ((error = inventory_library( library )))
+    {
+        WARN( "%s: error %lu\n", debugstr_w(library->device), error );
+        if (library->kind == NTMS_LIBRARYTYPE_ONLINE) reopen_changer( library );
+        return;
+    }
+    library->stale = FALSE;
+    reconsider( library );
+    media_available();
 }
 
 static DWORD WINAPI library_thread( void *arg )
@@ -204,6 +250,7 @@ static DWORD WINAPI library_thread( void *arg )
 
     while (!library->stopping)
     {
+        refresh( library );
         dismount_overdue( library );
         if ((work = next_work( library, &timeout ))) run_work( work );
         else WaitForSingleObject( library->wake, timeout );
@@ -227,33 +274,52 @@ static struct library *create_library(void)
 static void destroy_library( struct library *library )
 {
     if (library->thread) CloseHandle( library->thread );
+    if (library->changer) CloseHandle( library->changer );
     CloseHandle( library->wake );
     free( library->drives );
     free( library );
 }
 
-/* Drives are emptied when the service starts; what a program of an earlier run had mounted is nobody's now. */
-static void empty_drives( struct library *library )
+/* Free labels that an earlier run of the service did not come to are still due. */
+static DWORD queue_due_labels( const struct library *library )
 {
-    DWORD i;
+    struct db_query *query;
+    GUID *media = NULL, *tmp, medium;
+    DWORD i, count = 0, error;
 
-    for (i = 0; i < library->drive_count; i++)
+    if ((error = db_begin())) return error;
+    error = db_select( &query, "SELECT DISTINCT m.id FROM physical_media m JOIN partition p ON p.physical_media = m.id"
+                       " WHERE m.library = ? AND p.state = ?", "gi", &library->id, NTMS_PARTSTATE_UNPREPARED );
+    if (error) return db_end( error );
+    while (db_next( query ) && db_guid( query, 0, &medium ))
     {
-        struct drive *drive = &library->drives[i];
-
-        if (IsEqualGUID( &drive->medium, &null_guid ) || !drive->device[0]) continue;
-        drive->dismountable = TRUE;
-        drive->dismount_time = 0;
+        if (!(tmp = realloc( media, (count + 1) * sizeof(*media) ))) break;
+        media = tmp;
+        media[count++] = medium;
     }
+    error = db_finish( query );
+    for (i = 0; i < count && !error; i++) error = library_write_free_label( &media[i] );
+    error = db_end( error );
+    free( media );
+    if (!error) library_kick();
+    return error;
 }
 
 static void start_library( struct library *library )
 {
-    if (library->kind == NTMS_LIBRARYTYPE_ONLINE) empty_drives( library );
+    DWORD error;
+
+    if (!(library->thread = CreateThread( NULL, 0, library_thread, library, CREATE_SUSPENDED, NULL )))
+    {
+        ERR( "no thread for %s\n", debugstr_w(library->device) );
+        destroy_library( library );
+        return;
+    }
     EnterCriticalSection( &library_lock );
     list_add_tail( &libraries, &library->entry );
     LeaveCriticalSection( &library_lock );
-    if (!(library->thread = CreateThread( NULL, 0, library_thread, library, 0, NULL ))) ERR( "no thread\n" );
+    if ((error = queue_due_labels( library ))) ERR( "error %lu\n", error );
+    ResumeThread( library->thread );
 }
 
 static void start_changer( const struct device_info *changer, const struct device_info *tapes, BOOL *used, DWORD count )
@@ -268,7 +334,8 @@ static void start_changer( const struct device_info *changer, const struct devic
         return;
     }
     if (!(library = create_library())) return;
-    if (!(error = changer_read( changer->name, &contents )))
+    if (!(error = device_open( changer->name, &library->changer ))
+        && !(error = changer_read( library->changer, &contents )))
     {
         if (!(error = db_begin()))
             error = db_end( configure_changer( library, changer, &contents, tapes, used, count ));

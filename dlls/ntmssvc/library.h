@@ -39,13 +39,15 @@ BOOL device_same_serial( const WCHAR *a, const WCHAR *b );
 
 /* STORAGE_MEDIA_TYPE of the cartridges that a drive takes */
 DWORD tape_media_type( const WCHAR *name, DWORD *code );
-/* opens a drive, which may be empty; ERROR_BUSY while somebody else has it */
+/* opens a drive, which may be empty; ERROR_BUSY while somebody else has it, ERROR_ACCESS_DENIED when it is not ours */
 DWORD tape_open( const WCHAR *name, HANDLE *ret );
-/* waits until its cartridge is ready, up to timeout ms; ERROR_NO_MEDIA_IN_DRIVE at once when it is empty */
-DWORD tape_wait_ready( HANDLE tape, DWORD timeout );
+/* waits until its cartridge is ready, up to timeout ms; ERROR_NO_MEDIA_IN_DRIVE when there is none after grace ms.  Gives
+ * up with ERROR_CANCELLED when the work is over; work may be NULL. */
+struct work;
+DWORD tape_wait_ready( HANDLE tape, DWORD timeout, DWORD grace, struct work *work );
 DWORD tape_read_label( HANDLE tape, struct label *label );   /* leaves the tape at its beginning */
 DWORD tape_write_free_label( HANDLE tape, const BYTE block[FREE_LABEL_SIZE] );
-DWORD tape_unload( const WCHAR *name );
+DWORD tape_unload( HANDLE tape );
 
 /* ------------------------------------------------------------------ changer.c */
 
@@ -58,9 +60,10 @@ struct changer_contents
     CHANGER_ELEMENT_STATUS_EX *transports;
 };
 
-DWORD changer_read( const WCHAR *name, struct changer_contents *contents );
+DWORD changer_read( HANDLE changer, struct changer_contents *contents );
 void changer_free( struct changer_contents *contents );
-DWORD changer_move( const WCHAR *name, ELEMENT_TYPE from_type, DWORD from, ELEMENT_TYPE to_type, DWORD to );
+/* ERROR_MEDIA_CHANGED, before anything has moved, when somebody has used a door or port since the elements were read */
+DWORD changer_move( HANDLE changer, ELEMENT_TYPE from_type, DWORD from, ELEMENT_TYPE to_type, DWORD to );
 /* the bar code, trimmed; FALSE when there is none or the element is empty */
 BOOL changer_bar_code( const CHANGER_ELEMENT_STATUS_EX *element, WCHAR code[NTMS_BARCODE_LENGTH] );
 
@@ -75,8 +78,10 @@ struct drive
     GUID      medium;                         /* physical medium in the drive, or null GUID */
     GUID      side;                           /* the side that is mounted */
     DWORD     session;                        /* that has it mounted, or 0 */
-    BOOL      dismountable;                   /* loaded, and given up by its session */
+    BOOL      dismountable;                   /* holds a medium that is nobody's, and no dismount of it is queued */
     ULONGLONG dismount_time;                  /* GetTickCount64() when it is to be dismounted */
+    DWORD     failures;                       /* to dismount it */
+    BOOL      blocked;                        /* holds something that is no medium of ours */
     BOOL      busy;                           /* work is being done on it */
     ULONGLONG avoid_until;                    /* somebody outside uses it; GetTickCount64() */
     DWORD     avoid_count;
@@ -89,6 +94,8 @@ struct library
     GUID          id;
     DWORD         kind;                       /* NTMS_LIBRARYTYPE_ONLINE or STANDALONE */
     WCHAR         device[NTMS_DEVICENAME_LENGTH]; /* the changer, empty for a stand-alone drive */
+    HANDLE        changer;                    /* open for its life: it is told when a door or port was used */
+    BOOL          stale;                      /* elements and database may differ; worker only */
     GUID          media_type;                 /* of its drives */
     struct drive *drives;
     DWORD         drive_count;
@@ -107,6 +114,8 @@ struct drive *library_find_drive( struct library *library, const GUID *id );
 struct drive *library_drive_with( struct library *library, const GUID *physical_media );
 /* the drive is empty and nobody's; drops what its mount held */
 void library_clear_drive( struct drive *drive );
+/* the medium in the drive is nobody's, and is dismounted after some ms */
+void library_give_up_drive( struct drive *drive, ULONGLONG delay );
 
 /* ------------------------------------------------------------------ configure.c */
 
@@ -115,6 +124,8 @@ void library_clear_drive( struct drive *drive );
 DWORD configure_changer( struct library *library, const struct device_info *changer, const struct changer_contents *contents,
                          const struct device_info *tapes, BOOL *used, DWORD tape_count );
 DWORD configure_standalone( struct library *library, const struct device_info *tape );
+/* tells the operator, once, that an object needs service; inside a transaction */
+DWORD configure_report( DWORD type, const GUID *id, const WCHAR *message );
 /* every library is taken for absent until its device has been found; inside a transaction */
 DWORD configure_begin(void);
 
@@ -123,7 +134,7 @@ DWORD configure_begin(void);
 /* makes the database equal to the elements, or for a stand-alone drive to what is in it */
 DWORD inventory_apply( struct library *library, const struct changer_contents *contents );
 DWORD inventory_standalone( struct library *library );
-/* the same after reading the elements again: when a move has failed nothing is believed */
+/* The same after reading the elements again.  A cartridge that was left in the transport is put away first. */
 DWORD inventory_library( struct library *library );
 
 /* ------------------------------------------------------------------ work.c */
@@ -133,7 +144,8 @@ struct work_item
     GUID request;                             /* NTMS_LIBREQUEST object */
     GUID side;
     GUID medium;
-    GUID drive;                               /* asked for or used */
+    GUID wish;                                /* the drive asked for, or null GUID */
+    GUID drive;                               /* the drive used */
 };
 
 /* one entry of a library's queue */
@@ -166,6 +178,8 @@ DWORD work_set_state( struct work *work, DWORD state, DWORD error );
 void work_queue( struct work *work );
 /* the wait_cancel_func of a queued work */
 void work_cancel( void *context, DWORD reason );
+/* whether it has been cancelled, and why, or its library is stopping */
+BOOL work_is_over( struct work *work, DWORD *reason );
 /* marks what an earlier run of the service left unfinished as cancelled; inside a transaction */
 DWORD work_cancel_unfinished(void);
 /* deletes finished requests whose time is over; inside a transaction */
@@ -195,18 +209,22 @@ struct mount_medium
 
 /* what a side or logical medium is on; ERROR_INVALID_MEDIA when it is neither */
 DWORD find_mount_medium( const GUID *id, struct mount_medium *ret );
+DWORD check_mount_medium( const struct mount_medium *medium, DWORD options );
 
 /* ------------------------------------------------------------------ claim.c */
 
-/* a drive for each item of the work, all or none: ERROR_SUCCESS, ERROR_BUSY or WORK_WAIT */
+/* A drive for each item of the work, all or none: ERROR_SUCCESS, WORK_WAIT, or ERROR_RESOURCE_DISABLED when waiting is
+ * in vain. */
 DWORD claim_drives( struct work *work, struct drive **drives );
 void release_drives( struct drive **drives, DWORD count );
-/* takes out of a claimed drive what is in the way of medium; WORK_WAIT while a program has it open */
-DWORD empty_drive( struct work *work, struct drive *drive, const GUID *medium );
-DWORD unload_or_wait( struct work *work, struct drive *drive );
+/* takes out of the claimed drives what is in the way; WORK_WAIT while a program has one open */
+DWORD empty_drives( struct work *work, struct drive **drives );
 /* passes over a drive for a while; WORK_WAIT */
 DWORD avoid_drive( struct work *work, struct drive *drive );
+/* what has been brought in vain goes back, if need be later */
 void drop_drive( struct library *library, struct drive *drive );
+/* delay before the next of so many tries, in ms */
+ULONGLONG retry_delay( DWORD tries );
 /* records that the work is being done, with its drives */
 DWORD record_start( struct work *work, struct drive **drives );
 void record_failure( struct work *work );
@@ -215,7 +233,7 @@ void record_failure( struct work *work );
 
 /* moves a medium into a drive, reads its label and compares it; the drive holds the medium afterwards also when the
  * label is wrong (ERROR_INVALID_STATE); ERROR_BUSY while somebody outside has the drive open */
-DWORD load_medium( struct library *library, struct drive *drive, const GUID *medium, const GUID *side, struct label *label );
+DWORD load_medium( struct work *work, struct drive *drive, const struct work_item *item, struct label *label );
 /* unloads the drive and takes its medium to a slot; ERROR_BUSY while somebody has the drive open */
 DWORD unload_drive( struct library *library, struct drive *drive );
 

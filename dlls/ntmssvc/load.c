@@ -26,6 +26,9 @@ WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 /* how long a drive may take from the load to ready; first use of a cartridge can take this long */
 #define LOAD_TIMEOUT_MS (10 * 60 * 1000)
 
+/* for so long a drive may not have noticed the cartridge that the robot has brought */
+#define NOTICE_TIMEOUT_MS 10000
+
 static const GUID null_guid;
 
 /* ------------------------------------------------------------------ load */
@@ -77,6 +80,17 @@ static DWORD record_in_drive( const struct drive *drive, const GUID *medium, ELE
     return db_end( error );
 }
 
+/* From before a move until it is recorded, database and elements may differ; so they may when it fails. */
+static DWORD move_medium( struct library *library, ELEMENT_TYPE from_type, DWORD from, ELEMENT_TYPE to_type, DWORD to )
+{
+    DWORD error;
+
+    library->stale = TRUE;
+    if ((error = changer_move( library->changer, from_type, from, to_type, to )))
+        WARN( "%s: error %lu\n", debugstr_w(library->device), error );
+    return error;
+}
+
 static DWORD move_to_drive( struct library *library, struct drive *drive, const GUID *medium )
 {
     ELEMENT_TYPE type = ChangerSlot;
@@ -85,24 +99,24 @@ static DWORD move_to_drive( struct library *library, struct drive *drive, const 
 
     if ((error = db_begin())) return error;
     if ((error = db_end( find_place( medium, &type, &element, &place )))) return error;
-    if ((error = changer_move( library->device, type, element, ChangerDrive, drive->element )))
-    {
-        WARN( "move to %s failed with %lu\n", debugstr_w(drive->device), error );
-        inventory_library( library );
-        return error;
-    }
+    if ((error = move_medium( library, type, element, ChangerDrive, drive->element ))) return error;
     EnterCriticalSection( &library_lock );
     drive->medium = *medium;
     LeaveCriticalSection( &library_lock );
-    return record_in_drive( drive, medium, type, &place );
+    if ((error = record_in_drive( drive, medium, type, &place ))) return error;
+    library->stale = FALSE;
+    return ERROR_SUCCESS;
 }
 
-static DWORD read_label( HANDLE tape, struct label *label )
+/* A program may have unloaded the drive before it gave up the medium. */
+static DWORD read_label( HANDLE tape, BOOL moved, struct work *work, struct label *label )
 {
     DWORD error;
 
-    if ((error = tape_wait_ready( tape, LOAD_TIMEOUT_MS ))) return error;
-    return tape_read_label( tape, label );
+    error = tape_wait_ready( tape, LOAD_TIMEOUT_MS, moved ? NOTICE_TIMEOUT_MS : 0, work );
+    if (error == ERROR_NO_MEDIA_IN_DRIVE && !(error = PrepareTape( tape, TAPE_LOAD, FALSE )))
+        error = tape_wait_ready( tape, LOAD_TIMEOUT_MS, NOTICE_TIMEOUT_MS, work );
+    return error ? error : tape_read_label( tape, label );
 }
 
 struct expected
@@ -174,18 +188,22 @@ static DWORD record_loaded( const struct drive *drive, const GUID *medium, const
 
 /* The drive is ours from before the robot moves until the label is known, so that nobody outside finds another cartridge
  * in a drive that he has open. */
-DWORD load_medium( struct library *library, struct drive *drive, const GUID *medium, const GUID *side, struct label *label )
+DWORD load_medium( struct work *work, struct drive *drive, const struct work_item *item, struct label *label )
 {
+    struct library *library = work->library;
+    BOOL move = !IsEqualGUID( &drive->medium, &item->medium );
     HANDLE tape;
     DWORD error;
 
-    TRACE( "%s into %s\n", wine_dbgstr_guid(medium), debugstr_w(drive->device) );
+    TRACE( "%s into %s\n", wine_dbgstr_guid(&item->medium), debugstr_w(drive->device) );
+    if (move && library->kind == NTMS_LIBRARYTYPE_STANDALONE) return ERROR_MEDIA_OFFLINE;
     if ((error = tape_open( drive->device, &tape ))) return error;
-    if (!IsEqualGUID( &drive->medium, medium )) error = move_to_drive( library, drive, medium );
-    if (!error) error = read_label( tape, label );
+    if (move) error = move_to_drive( library, drive, &item->medium );
+    if (!error) error = read_label( tape, move, work, label );
     CloseHandle( tape );
-    if (error) return error;
-    return record_loaded( drive, medium, side, label );
+    if (!error) error = record_loaded( drive, &item->medium, &item->side, label );
+    if (error == ERROR_INVALID_STATE) library->stale = TRUE;  /* AutoRecovery: the wrong medium was where it was looked for */
+    return error;
 }
 
 /* ------------------------------------------------------------------ unload */
@@ -232,16 +250,13 @@ static DWORD move_to_slot( struct library *library, struct drive *drive )
 
     if ((error = db_begin())) return error;
     if ((error = db_end( find_home( library, &medium, &slot, &element )))) return error;
-    if ((error = changer_move( library->device, ChangerDrive, drive->element, ChangerSlot, element )))
-    {
-        WARN( "move from %s failed with %lu\n", debugstr_w(drive->device), error );
-        inventory_library( library );
-        return error;
-    }
+    if ((error = move_medium( library, ChangerDrive, drive->element, ChangerSlot, element ))) return error;
     EnterCriticalSection( &library_lock );
     library_clear_drive( drive );
     LeaveCriticalSection( &library_lock );
-    return record_in_slot( drive, &medium, &slot );
+    if ((error = record_in_slot( drive, &medium, &slot ))) return error;
+    library->stale = FALSE;
+    return ERROR_SUCCESS;
 }
 
 /* Nothing takes a medium out of a stand-alone drive; it is only rewound. */
@@ -267,16 +282,20 @@ static DWORD rest_standalone( struct library *library, struct drive *drive )
     return ERROR_SUCCESS;
 }
 
+/* The drive is ours until its cartridge is gone. */
 DWORD unload_drive( struct library *library, struct drive *drive )
 {
+    HANDLE tape;
     DWORD error;
 
-    if (!memcmp( &drive->medium, &null_guid, sizeof(GUID) )) return ERROR_SUCCESS;
+    if (IsEqualGUID( &drive->medium, &null_guid )) return ERROR_SUCCESS;
     TRACE( "%s from %s\n", wine_dbgstr_guid(&drive->medium), debugstr_w(drive->device) );
     if (library->kind == NTMS_LIBRARYTYPE_STANDALONE) return rest_standalone( library, drive );
 
-    if ((error = tape_unload( drive->device )) == ERROR_BUSY) return error;
+    if ((error = tape_open( drive->device, &tape ))) return error;
     /* the changer is the judge of whether the cartridge can be taken */
-    if (error) WARN( "%s: unload failed with %lu\n", debugstr_w(drive->device), error );
-    return move_to_slot( library, drive );
+    if ((error = tape_unload( tape ))) WARN( "%s: unload failed with %lu\n", debugstr_w(drive->device), error );
+    error = move_to_slot( library, drive );
+    CloseHandle( tape );
+    return error;
 }

@@ -49,7 +49,7 @@ DWORD find_mount_medium( const GUID *id, struct mount_medium *ret )
     return db_finish( query );
 }
 
-static DWORD check_mount_medium( const struct mount_medium *medium, DWORD options )
+DWORD check_mount_medium( const struct mount_medium *medium, DWORD options )
 {
     if (medium->library_kind == NTMS_LIBRARYTYPE_OFFLINE)
     {
@@ -139,7 +139,7 @@ static struct work *create_mount( struct library *library, const struct mount_ar
     {
         work->items[i].side = media[i].side;
         work->items[i].medium = media[i].medium;
-        if (args->options & NTMS_MOUNT_SPECIFIC_DRIVE) work->items[i].drive = args->drives[i];
+        if (args->options & NTMS_MOUNT_SPECIFIC_DRIVE) work->items[i].wish = args->drives[i];
     }
     return work;
 }
@@ -191,16 +191,6 @@ DWORD ntms_mount_media( struct session *session, const struct mount_args *args, 
 
 /* ------------------------------------------------------------------ mount */
 
-static BOOL is_cancelled( struct work *work )
-{
-    BOOL ret;
-
-    EnterCriticalSection( &library_lock );
-    ret = work->cancelled;
-    LeaveCriticalSection( &library_lock );
-    return ret;
-}
-
 /* a documented result of MountNtmsMedia() for what the hardware says */
 static DWORD mount_error( DWORD error )
 {
@@ -209,6 +199,10 @@ static DWORD mount_error( DWORD error )
     case ERROR_SUCCESS:
     case WORK_WAIT:
     case ERROR_BUSY:
+    case ERROR_INVALID_LIBRARY:
+    case ERROR_INVALID_MEDIA:
+    case ERROR_RESOURCE_DISABLED:
+    case ERROR_WRITE_PROTECT:
     case ERROR_NOT_ENOUGH_MEMORY:
     case ERROR_DATABASE_FAILURE:
     case ERROR_DATABASE_FULL:
@@ -223,20 +217,29 @@ static DWORD mount_error( DWORD error )
     }
 }
 
-static DWORD mount_items( struct work *work, struct drive **drives )
+static DWORD mount_item( struct work *work, struct drive *drive, const struct work_item *item )
 {
     struct label label;
-    DWORD i, error = ERROR_SUCCESS;
+    DWORD error, reason;
 
-    for (i = 0; i < work->count && !error; i++)
-        if ((error = empty_drive( work, drives[i], &work->items[i].medium ))) return error;
-    if ((error = record_start( work, drives ))) return error;
-    for (i = 0; i < work->count && !error; i++)
+    error = load_medium( work, drive, item, &label );
+    if (error == ERROR_BUSY) return avoid_drive( work, drive );
+    if (error == ERROR_MEDIA_CHANGED)
     {
-        error = load_medium( work->library, drives[i], &work->items[i].medium, &work->items[i].side, &label );
-        if (error == ERROR_BUSY && !(work->options & NTMS_MOUNT_ERROR_NOT_AVAILABLE)) error = avoid_drive( work, drives[i] );
-        if (!error && is_cancelled( work )) error = work->cancel_reason;
+        work->not_before = GetTickCount64();  /* after another look at the elements */
+        return WORK_WAIT;
     }
+    if ((!error || error == ERROR_CANCELLED) && work_is_over( work, &reason )) return reason;
+    return error;
+}
+
+static DWORD mount_items( struct work *work, struct drive **drives )
+{
+    DWORD i, error;
+
+    if ((error = empty_drives( work, drives ))) return error;
+    if ((error = record_start( work, drives ))) return error;
+    for (i = 0; i < work->count && !error; i++) error = mount_item( work, drives[i], &work->items[i] );
     if (error)
     {
         while (i) drop_drive( work->library, drives[--i] );
@@ -256,6 +259,7 @@ static void take_drives( struct work *work, struct drive **drives )
         drives[i]->side = work->items[i].side;
         drives[i]->session = work->session;
         drives[i]->dismountable = FALSE;
+        drives[i]->avoid_count = 0;
     }
     LeaveCriticalSection( &library_lock );
 }
@@ -265,9 +269,12 @@ DWORD mount_run( struct work *work )
     struct drive *drives[MAX_WAIT_IDS];
     DWORD error;
 
-    if ((error = claim_drives( work, drives ))) return error;
-    error = mount_error( mount_items( work, drives ));
-    if (!error) take_drives( work, drives );
-    release_drives( drives, work->count );
+    if (!(error = claim_drives( work, drives )))
+    {
+        error = mount_error( mount_items( work, drives ));
+        if (!error) take_drives( work, drives );
+        release_drives( drives, work->count );
+    }
+    if (error == WORK_WAIT && (work->options & NTMS_MOUNT_ERROR_NOT_AVAILABLE) && !work->library->stale) return ERROR_BUSY;
     return error;
 }

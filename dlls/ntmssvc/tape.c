@@ -27,7 +27,7 @@ WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 /* a label is looked for in so many bytes of the first block */
 #define LABEL_BUFFER_SIZE 0x10000
 
-#define READY_POLL_MS 250
+#define READY_POLL_MS 100
 
 /* a drive that is still busy with something may take so long before it can be unloaded */
 #define UNLOAD_TIMEOUT_MS 60000
@@ -64,24 +64,28 @@ DWORD tape_open( const WCHAR *name, HANDLE *ret )
 
     if ((error = device_open( name, &tape ))) return error;
     error = GetTapeStatus( tape );
-    if (error == ERROR_SHARING_VIOLATION || error == ERROR_BUSY)
+    if (error == ERROR_SHARING_VIOLATION || error == ERROR_BUSY || error == ERROR_ACCESS_DENIED)
     {
         CloseHandle( tape );
-        return ERROR_BUSY;
+        return error == ERROR_ACCESS_DENIED ? error : ERROR_BUSY;
     }
     *ret = tape;
     return ERROR_SUCCESS;
 }
 
-DWORD tape_wait_ready( HANDLE tape, DWORD timeout )
+DWORD tape_wait_ready( HANDLE tape, DWORD timeout, DWORD grace, struct work *work )
 {
-    ULONGLONG end = GetTickCount64() + timeout;
-    DWORD error;
+    ULONGLONG now, start = GetTickCount64();
+    DWORD error, reason;
 
-    while (becoming_ready( error = GetTapeStatus( tape ) ))
+    for (;;)
     {
-        if (GetTickCount64() >= end) break;
-        if (error == ERROR_NOT_READY) Sleep( READY_POLL_MS );
+        error = GetTapeStatus( tape );
+        now = GetTickCount64();
+        if (error == ERROR_NO_MEDIA_IN_DRIVE ? now >= start + grace : !becoming_ready( error )) break;
+        if (now >= start + timeout) break;
+        if (work && work_is_over( work, &reason )) return ERROR_CANCELLED;
+        if (error == ERROR_NOT_READY || error == ERROR_NO_MEDIA_IN_DRIVE) Sleep( READY_POLL_MS );
     }
     return error == ERROR_DEVICE_REQUIRES_CLEANING ? ERROR_SUCCESS : error;  /* it works, though */
 }
@@ -145,15 +149,12 @@ DWORD tape_write_free_label( HANDLE tape, const BYTE block[FREE_LABEL_SIZE] )
     return label_same( &wanted, &found ) ? ERROR_SUCCESS : ERROR_CRC;
 }
 
-/* An empty drive is unloaded already. */
-DWORD tape_unload( const WCHAR *name )
+/* An empty drive is unloaded already; any other is told to, whatever it thinks of its cartridge. */
+DWORD tape_unload( HANDLE tape )
 {
-    HANDLE tape;
     DWORD error;
 
-    if ((error = tape_open( name, &tape ))) return error;
-    error = tape_wait_ready( tape, UNLOAD_TIMEOUT_MS );
-    if (!error) error = PrepareTape( tape, TAPE_UNLOAD, FALSE );
-    CloseHandle( tape );
-    return error == ERROR_NO_MEDIA_IN_DRIVE || error == ERROR_UNRECOGNIZED_MEDIA ? ERROR_SUCCESS : error;
+    if (tape_wait_ready( tape, UNLOAD_TIMEOUT_MS, 0, NULL ) == ERROR_NO_MEDIA_IN_DRIVE) return ERROR_SUCCESS;
+    error = PrepareTape( tape, TAPE_UNLOAD, FALSE );
+    return error == ERROR_NO_MEDIA_IN_DRIVE ? ERROR_SUCCESS : error;
 }

@@ -71,7 +71,7 @@ static DWORD record_item( struct work *work, struct work_item *item, const struc
                     " queued, application, user, computer, priority, position)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "gggiiggglwwwil", &item->request,
                     &work->library->id, &work->items[0].request, work->operation, work->options, &item->side, &item->medium,
-                    &item->drive, now(), application, session ? session_user( session ) : L"",
+                    IsEqualGUID( &item->drive, &null_guid ) ? &item->wish : &item->drive, now(), application, session ? session_user( session ) : L"",
                     session ? session_computer( session ) : L"", work->priority, now() );
 }
 
@@ -118,10 +118,21 @@ void work_cancel( void *context, DWORD reason )
     struct work *work = context;
 
     EnterCriticalSection( &library_lock );
-    work->cancelled = TRUE;
     work->cancel_reason = reason;
+    work->cancelled = TRUE;
     SetEvent( work->library->wake );
     LeaveCriticalSection( &library_lock );
+}
+
+BOOL work_is_over( struct work *work, DWORD *reason )
+{
+    BOOL ret;
+
+    EnterCriticalSection( &library_lock );
+    ret = work->cancelled || work->library->stopping;
+    if (ret) *reason = work->cancelled ? work->cancel_reason : ERROR_CANCELLED;
+    LeaveCriticalSection( &library_lock );
+    return ret;
 }
 
 DWORD work_cancel_unfinished(void)
