@@ -67,7 +67,7 @@ static void get_identity_name( const struct device_identity *identity, WCHAR nam
                    identity->host, identity->channel, identity->target, identity->lun );
 }
 
-static BOOL is_value_set( HANDLE key, const WCHAR *name )
+static BOOL get_value( HANDLE key, const WCHAR *name, DWORD *value )
 {
     char buffer[FIELD_OFFSET( KEY_VALUE_PARTIAL_INFORMATION, Data[sizeof(DWORD)] )];
     KEY_VALUE_PARTIAL_INFORMATION *info = (KEY_VALUE_PARTIAL_INFORMATION *)buffer;
@@ -76,23 +76,26 @@ static BOOL is_value_set( HANDLE key, const WCHAR *name )
 
     RtlInitUnicodeString( &nameU, name );
     if (ZwQueryValueKey( key, &nameU, KeyValuePartialInformation, info, sizeof(buffer), &size )) return FALSE;
-    return info->Type == REG_DWORD && info->DataLength == sizeof(DWORD) && *(DWORD *)info->Data;
+    if (info->Type != REG_DWORD || info->DataLength != sizeof(DWORD)) return FALSE;
+    *value = *(DWORD *)info->Data;
+    return TRUE;
 }
 
+/* what is said of the device itself counts more than what is said of all */
 static BOOL is_enabled( const struct device_identity *identity )
 {
     static const WCHAR pathW[] = L"\\Registry\\Machine\\System\\CurrentControlSet\\Control\\NTMS\\Devices";
     UNICODE_STRING path = { sizeof(pathW) - sizeof(WCHAR), sizeof(pathW), (WCHAR *)pathW };
     OBJECT_ATTRIBUTES attr = { sizeof(attr), 0, &path, OBJ_CASE_INSENSITIVE };
     WCHAR name[IDENTITY_NAME_SIZE];
+    DWORD value = 0;
     HANDLE key;
-    BOOL ret;
 
     if (ZwOpenKey( &key, KEY_READ, &attr )) return FALSE;
     get_identity_name( identity, name );
-    ret = is_value_set( key, name ) || is_value_set( key, L"*" );
+    if (!get_value( key, name, &value )) get_value( key, L"*", &value );
     ZwClose( key );
-    return ret;
+    return value != 0;
 }
 
 static NTSTATUS refuse_disabled( const struct device *device )
