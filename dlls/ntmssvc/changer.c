@@ -43,6 +43,21 @@ static DWORD expand_elements( const BYTE *buffer, DWORD size, DWORD count, CHANG
     return ERROR_SUCCESS;
 }
 
+/* What a drive holds as the changer sees it, with no regard to attentions: the next command that matters meets them. */
+DWORD changer_drive_code( HANDLE changer, DWORD element, WCHAR code[NTMS_BARCODE_LENGTH] )
+{
+    CHANGER_READ_ELEMENT_STATUS read = { .ElementList = { { ChangerDrive, element }, 1 }, .VolumeTagInfo = TRUE };
+    CHANGER_ELEMENT_STATUS_EX status;
+    DWORD size;
+
+    memset( &status, 0, sizeof(status) );
+    code[0] = 0;
+    if (!control( changer, IOCTL_CHANGER_GET_ELEMENT_STATUS, &read, sizeof(read), &status, sizeof(status), &size ))
+        return GetLastError();
+    if (!changer_bar_code( &status, code )) code[0] = 0;
+    return ERROR_SUCCESS;
+}
+
 static DWORD read_elements( HANDLE changer, const GET_CHANGER_PARAMETERS *params, ELEMENT_TYPE type, DWORD count,
                             CHANGER_ELEMENT_STATUS_EX **ret )
 {

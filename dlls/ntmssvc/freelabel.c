@@ -175,10 +175,7 @@ static DWORD load_and_write( struct work *work, struct drive *drive )
     if (written) error = record_label( item, &label );
     if (!error) return ERROR_SUCCESS;
     record_failure( work );
-    if (error == ERROR_BUSY) return avoid_drive( work, drive );
-    if (error != ERROR_MEDIA_CHANGED) return error;
-    work->not_before = GetTickCount64();  /* after another look at the elements */
-    return WORK_WAIT;
+    return error == ERROR_BUSY ? avoid_drive( work, drive ) : load_again( work, error );
 }
 
 DWORD write_label_run( struct work *work )

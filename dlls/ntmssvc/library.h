@@ -64,6 +64,8 @@ DWORD changer_read( HANDLE changer, struct changer_contents *contents );
 void changer_free( struct changer_contents *contents );
 /* ERROR_MEDIA_CHANGED, before anything has moved, when somebody has used a door or port since the elements were read */
 DWORD changer_move( HANDLE changer, ELEMENT_TYPE from_type, DWORD from, ELEMENT_TYPE to_type, DWORD to );
+/* the bar code of the cartridge in a drive; empty when there is none or the changer does not tell */
+DWORD changer_drive_code( HANDLE changer, DWORD element, WCHAR code[NTMS_BARCODE_LENGTH] );
 /* the bar code, trimmed; FALSE when there is none or the element is empty */
 BOOL changer_bar_code( const CHANGER_ELEMENT_STATUS_EX *element, WCHAR code[NTMS_BARCODE_LENGTH] );
 
@@ -163,7 +165,8 @@ struct work
     BOOL            waiting;                  /* for a resource; library_lock */
     BOOL            shown_waiting;            /* its requests are in state NTMS_LM_WAITING */
     ULONGLONG       not_before;               /* GetTickCount64() */
-    DWORD           tries;
+    DWORD           tries;                    /* for a drive that a program has open */
+    DWORD           surprises;                /* elements and database have been found to differ */
     DWORD           count;
     struct work_item items[1];
 };
@@ -234,6 +237,9 @@ void record_failure( struct work *work );
 /* moves a medium into a drive, reads its label and compares it; the drive holds the medium afterwards also when the
  * label is wrong (ERROR_INVALID_STATE); ERROR_BUSY while somebody outside has the drive open */
 DWORD load_medium( struct work *work, struct drive *drive, const struct work_item *item, struct label *label );
+/* Whether the elements are not what the database believed and the work shall be tried again after another look at them:
+ * then the result is WORK_WAIT, else error. */
+DWORD load_again( struct work *work, DWORD error );
 /* unloads the drive and takes its medium to a slot; ERROR_BUSY while somebody has the drive open */
 DWORD unload_drive( struct library *library, struct drive *drive );
 

@@ -26,6 +26,9 @@ WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 /* how long a drive may take from the load to ready; first use of a cartridge can take this long */
 #define LOAD_TIMEOUT_MS (10 * 60 * 1000)
 
+/* how often somebody else may be in our way before a work fails */
+#define MAX_SURPRISES 2
+
 /* for so long a drive may not have noticed the cartridge that the robot has brought */
 #define NOTICE_TIMEOUT_MS 10000
 
@@ -33,12 +36,13 @@ static const GUID null_guid;
 
 /* ------------------------------------------------------------------ load */
 
-static DWORD find_place( const GUID *medium, ELEMENT_TYPE *type, DWORD *element, GUID *id )
+static DWORD find_place( const GUID *medium, ELEMENT_TYPE *type, DWORD *element, GUID *id,
+                         WCHAR code[NTMS_BARCODE_LENGTH] )
 {
     struct db_query *query;
     DWORD error, location = 0;
 
-    error = db_select( &query, "SELECT m.location_type, m.location, COALESCE(s.element, p.element, d.element)"
+    error = db_select( &query, "SELECT m.location_type, m.location, COALESCE(s.element, p.element, d.element), m.bar_code"
                        " FROM physical_media m LEFT JOIN slot s ON s.id = m.location LEFT JOIN port p ON p.id = m.location"
                        " LEFT JOIN drive d ON d.id = m.location WHERE m.id = ?", "g", medium );
     if (error) return error;
@@ -47,6 +51,7 @@ static DWORD find_place( const GUID *medium, ELEMENT_TYPE *type, DWORD *element,
         location = db_int( query, 0 );
         db_guid( query, 1, id );
         *element = db_int( query, 2 );
+        db_wstr( query, 3, code, NTMS_BARCODE_LENGTH );
     }
     if ((error = db_finish( query ))) return error;
     switch (location)
@@ -91,15 +96,28 @@ static DWORD move_medium( struct library *library, ELEMENT_TYPE from_type, DWORD
     return error;
 }
 
+/* Somebody may have moved cartridges without our hearing of it: with mtx, say. */
+static DWORD check_bar_code( struct library *library, const struct drive *drive, const WCHAR *expected )
+{
+    WCHAR code[NTMS_BARCODE_LENGTH];
+
+    if (!expected[0] || changer_drive_code( library->changer, drive->element, code ) || !code[0]) return ERROR_SUCCESS;
+    if (!wcscmp( code, expected )) return ERROR_SUCCESS;
+    WARN( "%s came instead of %s\n", debugstr_w(code), debugstr_w(expected) );
+    return ERROR_MEDIA_CHANGED;
+}
+
 static DWORD move_to_drive( struct library *library, struct drive *drive, const GUID *medium )
 {
+    WCHAR code[NTMS_BARCODE_LENGTH] = { 0 };
     ELEMENT_TYPE type = ChangerSlot;
     DWORD element = 0, error;
     GUID place;
 
     if ((error = db_begin())) return error;
-    if ((error = db_end( find_place( medium, &type, &element, &place )))) return error;
+    if ((error = db_end( find_place( medium, &type, &element, &place, code )))) return error;
     if ((error = move_medium( library, type, element, ChangerDrive, drive->element ))) return error;
+    if ((error = check_bar_code( library, drive, code ))) return error;
     EnterCriticalSection( &library_lock );
     drive->medium = *medium;
     LeaveCriticalSection( &library_lock );
@@ -146,8 +164,8 @@ static DWORD load_expected( const GUID *side, struct expected *expected )
 
 /* The first label read of a cartridge tells what it is; later ones must find the same.  A side that nobody owns is what
  * its label says (the service may have been killed between a free label and its record), but it is not what was asked
- * for: *wrong is set. */
-static DWORD check_label( const GUID *side, const struct label *label, BOOL *wrong )
+ * for: *wrong is set.  Nothing is learnt from a label until it is sure that the cartridge is the right one. */
+static DWORD check_label( const GUID *side, const struct label *label, BOOL sure, BOOL *wrong )
 {
     struct expected expected;
     DWORD error;
@@ -158,7 +176,8 @@ static DWORD check_label( const GUID *side, const struct label *label, BOOL *wro
     if (label_same( &expected.label, label )) return ERROR_SUCCESS;
     ERR( "the label is not that of the expected medium: kind %d instead of %d, %s\n", label->kind, expected.label.kind,
          debugstr_w(label->info) );
-    *wrong = expected.state != NTMS_PARTSTATE_UNPREPARED;
+    *wrong = expected.state != NTMS_PARTSTATE_UNPREPARED || !sure;
+    if (!sure) return ERROR_SUCCESS;
     switch (expected.state)
     {
     case NTMS_PARTSTATE_UNPREPARED:
@@ -170,17 +189,18 @@ static DWORD check_label( const GUID *side, const struct label *label, BOOL *wro
     }
 }
 
-static DWORD record_loaded( const struct drive *drive, const GUID *medium, const GUID *side, const struct label *label )
+static DWORD record_loaded( const struct drive *drive, const struct work_item *item, const struct label *label, BOOL sure )
 {
     DWORD error;
     BOOL wrong = FALSE;
 
     if ((error = db_begin())) return error;
-    error = check_label( side, label, &wrong );
+    error = check_label( &item->side, label, sure, &wrong );
     if (!error && !wrong)
         error = db_exec( "UPDATE physical_media SET media_state = ?, mounted_partition = ? WHERE id = ?", "igg",
-                         NTMS_MEDIASTATE_LOADED, side, medium );
-    if (!error && !wrong) error = db_exec( "UPDATE partition SET mount_count = mount_count + 1 WHERE id = ?", "g", side );
+                         NTMS_MEDIASTATE_LOADED, &item->side, &item->medium );
+    if (!error && !wrong)
+        error = db_exec( "UPDATE partition SET mount_count = mount_count + 1 WHERE id = ?", "g", &item->side );
     if (!error) error = db_exec( "UPDATE drive SET state = ? WHERE id = ?", "ig", NTMS_DRIVESTATE_LOADED, &drive->id );
     error = db_end( error );
     return !error && wrong ? ERROR_INVALID_STATE : error;
@@ -201,9 +221,19 @@ DWORD load_medium( struct work *work, struct drive *drive, const struct work_ite
     if (move) error = move_to_drive( library, drive, &item->medium );
     if (!error) error = read_label( tape, move, work, label );
     CloseHandle( tape );
-    if (!error) error = record_loaded( drive, &item->medium, &item->side, label );
-    if (error == ERROR_INVALID_STATE) library->stale = TRUE;  /* AutoRecovery: the wrong medium was where it was looked for */
-    return error;
+    if (error) return error;
+    if ((error = record_loaded( drive, item, label, work->surprises > 0 )) != ERROR_INVALID_STATE) return error;
+    library->stale = TRUE;  /* AutoRecovery: the wrong medium was where it was looked for */
+    return work->surprises ? error : ERROR_MEDIA_CHANGED;
+}
+
+DWORD load_again( struct work *work, DWORD error )
+{
+    if (error != ERROR_MEDIA_CHANGED && error != ERROR_SOURCE_ELEMENT_EMPTY && error != ERROR_DESTINATION_ELEMENT_FULL)
+        return error;
+    if (work->surprises++ >= MAX_SURPRISES) return ERROR_INVALID_STATE;
+    work->not_before = GetTickCount64();
+    return WORK_WAIT;
 }
 
 /* ------------------------------------------------------------------ unload */

@@ -224,13 +224,8 @@ static DWORD mount_item( struct work *work, struct drive *drive, const struct wo
 
     error = load_medium( work, drive, item, &label );
     if (error == ERROR_BUSY) return avoid_drive( work, drive );
-    if (error == ERROR_MEDIA_CHANGED)
-    {
-        work->not_before = GetTickCount64();  /* after another look at the elements */
-        return WORK_WAIT;
-    }
     if ((!error || error == ERROR_CANCELLED) && work_is_over( work, &reason )) return reason;
-    return error;
+    return load_again( work, error );
 }
 
 static DWORD mount_items( struct work *work, struct drive **drives )
