@@ -170,7 +170,7 @@ static DWORD connect_session( struct session *session, const WCHAR *application 
         if (GetTickCount() - begin >= START_TIMEOUT)
             return err == RPC_S_UNKNOWN_IF ? RPC_S_NO_INTERFACES : ERROR_NOT_READY;
         Sleep( delay );
-        delay = min( delay * 2, 100 );
+        delay = min( delay * 2, 40 );
     }
 }
 
