@@ -117,7 +117,8 @@ static DWORD ensure_drive( const GUID *library, DWORD number, DWORD element, con
     if ((error = object_set_state( id, device ? NTMS_READY : NTMS_NOT_PRESENT ))) return error;
     return db_exec( "UPDATE drive SET number = ?, drive_type = ?, serial = ?, revision = ?, device_name = ?, scsi_port = ?,"
                     " scsi_bus = ?, scsi_target = ?, scsi_lun = ? WHERE id = ?", "igwwwiiiig", number,
-                    device ? &type : NULL, info->serial, info->revision, info->name, info->port, info->bus, info->target, info->lun, id );
+                    device ? &type : NULL, info->serial, info->revision, info->name, info->port, info->bus,
+                    info->target, info->lun, id );
 }
 
 /* the numbers begin elsewhere when the changer says so; none may be used twice on the way */
@@ -154,6 +155,25 @@ static DWORD ensure_elements( const GUID *library, DWORD type, DWORD first_numbe
         swprintf( name, ARRAY_SIZE(name), type == NTMS_STORAGESLOT ? L"Slot %u" : L"Port %u", first_number + i );
         if ((error = object_create( &id, type, name, L"" ))) return error;
         error = db_exec( insert, "ggii", &id, library, first_number + i, i );
+    }
+    return error;
+}
+
+static DWORD ensure_doors( const GUID *library, DWORD count )
+{
+    WCHAR name[NTMS_OBJECTNAME_LENGTH];
+    DWORD error;
+    GUID id;
+    int i;
+
+    if ((error = db_get_int( &i, "SELECT COALESCE(MAX(number) + 1, 0) FROM door WHERE library = ?", "g", library )))
+        return error;
+    for ( ; !error && i < (int)count; i++)
+    {
+        id = null_guid;
+        swprintf( name, ARRAY_SIZE(name), L"Door %u", i );
+        if ((error = object_create( &id, NTMS_IEDOOR, name, L"" ))) return error;
+        error = db_exec( "INSERT INTO door (id, library, number) VALUES (?, ?, ?)", "ggi", &id, library, i );
     }
     return error;
 }
@@ -354,6 +374,7 @@ DWORD configure_changer( struct library *library, const struct device_info *chan
     if ((error = ensure_elements( &library->id, NTMS_STORAGESLOT, params->FirstSlotNumber, params->NumberStorageElements )))
         return error;
     if ((error = drop_slots( &library->id, params->NumberStorageElements ))) return error;
+    if ((error = ensure_doors( &library->id, params->NumberOfDoors ))) return error;
     return ensure_elements( &library->id, NTMS_IEPORT, params->FirstIEPortNumber, params->NumberIEElements );
 }
 

@@ -23,9 +23,6 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 
-/* how long the start waits for a stand-alone drive to tell whether there is something in it */
-#define STANDALONE_READY_MS 3000
-
 static const GUID null_guid;
 
 /* an element that can hold a cartridge */
@@ -446,7 +443,7 @@ static void update_drives( struct inventory *inv )
     LeaveCriticalSection( &library_lock );
 }
 
-static const CHANGER_ELEMENT_STATUS_EX *full_transport( const struct changer_contents *contents )
+const CHANGER_ELEMENT_STATUS_EX *inventory_full_transport( const struct changer_contents *contents )
 {
     DWORD i;
 
@@ -464,7 +461,7 @@ DWORD inventory_apply( struct library *library, const struct changer_contents *c
     if (!(error = load_places( &inv, contents )) && !(error = load_media( &inv )))
     {
         decide_known( &inv );
-        error = write_inventory( &inv, full_transport( contents ) != NULL );
+        error = write_inventory( &inv, inventory_full_transport( contents ) != NULL );
     }
     if (!(error = db_end( error ))) update_drives( &inv );
     else ERR( "%s: error %lu\n", debugstr_w(library->device), error );
@@ -472,150 +469,5 @@ DWORD inventory_apply( struct library *library, const struct changer_contents *c
     free( inv.media );
     free( inv.by_code );
     free( inv.by_location );
-    return error;
-}
-
-/* ------------------------------------------------------------------ stand-alone drives */
-
-static DWORD standalone_medium( struct library *library, BOOL full, GUID *medium )
-{
-    const struct drive *drive = &library->drives[0];
-    struct new_medium new_medium = { 0 };
-    GUID offline;
-    DWORD error;
-
-    error = db_get_guid( medium, "SELECT id FROM physical_media WHERE location = ?", "g", &drive->id );
-    if (error && error != ERROR_OBJECT_NOT_FOUND) return error;
-    if (!full)
-    {
-        if (error) return ERROR_SUCCESS;
-        if ((error = store_offline_library( &offline ))) return error;
-        error = db_exec( "UPDATE physical_media SET library = ?, location = NULL, location_type = 0, media_state = ?,"
-                         " mounted_partition = NULL WHERE id = ?", "gig", &offline, NTMS_MEDIASTATE_IDLE, medium );
-        *medium = null_guid;
-        return error;
-    }
-    /* The label tells at the mount whether it is still the same. */
-    if (!error) return db_exec( "UPDATE physical_media SET media_state = ?, mounted_partition = NULL WHERE id = ?", "ig",
-                                NTMS_MEDIASTATE_IDLE, medium );
-    new_medium.library = library->id;
-    new_medium.location = drive->id;
-    new_medium.location_type = NTMS_DRIVE;
-    new_medium.media_type = library->media_type;
-    new_medium.sides = 1;
-    return store_add_medium( &new_medium, medium );
-}
-
-/* a drive that somebody has, or that is not ready, holds what the database believes */
-static DWORD standalone_unchanged( const struct drive *drive, GUID *medium )
-{
-    DWORD error = db_get_guid( medium, "SELECT id FROM physical_media WHERE location = ?", "g", &drive->id );
-
-    return error == ERROR_OBJECT_NOT_FOUND ? ERROR_SUCCESS : error;
-}
-
-static void standalone_full( const struct drive *drive, BOOL *full, BOOL *known )
-{
-    HANDLE tape;
-    DWORD error;
-
-    if (!drive->device[0]) error = ERROR_RESOURCE_DISABLED;
-    else if (!(error = tape_open( drive->device, &tape )))
-    {
-        error = tape_wait_ready( tape, STANDALONE_READY_MS, 0, NULL );
-        CloseHandle( tape );
-    }
-    *full = !error;
-    *known = !error || error == ERROR_NO_MEDIA_IN_DRIVE;
-    if (!*known) WARN( "%s: error %lu, left as it was\n", debugstr_w(drive->device), error );
-}
-
-DWORD inventory_standalone( struct library *library )
-{
-    struct drive *drive = &library->drives[0];
-    GUID medium = null_guid;
-    BOOL full, known;
-    DWORD error;
-
-    standalone_full( drive, &full, &known );
-    if ((error = db_begin())) return error;
-    if (known) error = standalone_medium( library, full, &medium );
-    else error = standalone_unchanged( drive, &medium );
-    if (!error && known) error = db_exec( "UPDATE drive SET state = ? WHERE id = ?", "ig",
-                                          full ? NTMS_DRIVESTATE_DISMOUNTABLE : NTMS_DRIVESTATE_DISMOUNTED, &drive->id );
-    if ((error = db_end( error ))) return error;
-
-    EnterCriticalSection( &library_lock );
-    if (!IsEqualGUID( &drive->medium, &medium ))
-    {
-        library_clear_drive( drive );
-        drive->medium = medium;
-    }
-    LeaveCriticalSection( &library_lock );
-    return ERROR_SUCCESS;
-}
-
-/* ------------------------------------------------------------------ when a move has failed, or a door was used */
-
-static BOOL is_free_slot( const struct changer_contents *contents, DWORD slot )
-{
-    return slot < contents->params.NumberStorageElements && !(contents->slots[slot].Flags & ELEMENT_STATUS_FULL)
-           && !((contents->slots[slot].Flags & ELEMENT_STATUS_EXCEPT)
-                && contents->slots[slot].ExceptionCode == ERROR_SLOT_NOT_PRESENT);
-}
-
-/* back to where it came from, else to any free slot */
-static BOOL choose_slot( const struct changer_contents *contents, const CHANGER_ELEMENT_STATUS_EX *transport, DWORD *slot )
-{
-    *slot = transport->SrcElementAddress.ElementAddress;
-    if ((transport->Flags & ELEMENT_STATUS_SVALID) && transport->SrcElementAddress.ElementType == ChangerSlot
-        && is_free_slot( contents, *slot ))
-        return TRUE;
-    for (*slot = 0; *slot < contents->params.NumberStorageElements; (*slot)++)
-        if (is_free_slot( contents, *slot )) return TRUE;
-    return FALSE;
-}
-
-static DWORD report_transport( const struct library *library )
-{
-    WCHAR message[NTMS_MESSAGE_LENGTH];
-    DWORD error;
-
-    swprintf( message, ARRAY_SIZE(message), L"There is a cartridge in the transport of %s that cannot be put away.",
-              library->device );
-    if ((error = db_begin())) return error;
-    return db_end( configure_report( NTMS_LIBRARY, &library->id, message ));
-}
-
-/* A failed move can leave the cartridge in the transport; *moved tells whether the elements have to be read again. */
-static DWORD empty_transport( struct library *library, const struct changer_contents *contents, BOOL *moved )
-{
-    const CHANGER_ELEMENT_STATUS_EX *transport = full_transport( contents );
-    DWORD slot;
-
-    *moved = FALSE;
-    if (!transport) return ERROR_SUCCESS;
-    *moved = TRUE;
-    if (choose_slot( contents, transport, &slot )
-        && !changer_move( library->changer, ChangerTransport, transport->Element.ElementAddress, ChangerSlot, slot ))
-        return ERROR_SUCCESS;
-    return report_transport( library );
-}
-
-DWORD inventory_library( struct library *library )
-{
-    struct changer_contents contents;
-    DWORD error;
-    BOOL moved;
-
-    if (library->kind == NTMS_LIBRARYTYPE_STANDALONE) return inventory_standalone( library );
-    if ((error = changer_read( library->changer, &contents ))) return error;
-    if (!(error = empty_transport( library, &contents, &moved )) && moved)
-    {
-        changer_free( &contents );
-        if ((error = changer_read( library->changer, &contents ))) return error;
-    }
-    if (!error) error = inventory_apply( library, &contents );
-    changer_free( &contents );
     return error;
 }

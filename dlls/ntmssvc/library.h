@@ -133,10 +133,18 @@ DWORD configure_begin(void);
 
 /* ------------------------------------------------------------------ inventory.c */
 
-/* makes the database equal to the elements, or for a stand-alone drive to what is in it */
+/* makes the database equal to the elements */
 DWORD inventory_apply( struct library *library, const struct changer_contents *contents );
+/* the transport that has a cartridge in it, or NULL */
+const CHANGER_ELEMENT_STATUS_EX *inventory_full_transport( const struct changer_contents *contents );
+
+/* ------------------------------------------------------------------ standalone.c */
+
 DWORD inventory_standalone( struct library *library );
-/* The same after reading the elements again.  A cartridge that was left in the transport is put away first. */
+
+/* ------------------------------------------------------------------ recover.c */
+
+/* An inventory after reading the elements again.  A cartridge that was left in the transport is put away first. */
 DWORD inventory_library( struct library *library );
 
 /* ------------------------------------------------------------------ work.c */

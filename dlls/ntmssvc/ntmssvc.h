@@ -35,8 +35,9 @@
  *   rpc.c                                         the transport
  *   session.c                                     who is connected, what he waits for
  *   pool.c media.c object.c info.c omid.c         what RSM knows (the API functions)
- *   library.c mount.c inventory.c worker.c        work on the hardware
- *   device.c label.c                              one changer, one drive, one label
+ *   library.c mount.c dismount.c freelabel.c      work on the hardware, with work.c, claim.c and load.c
+ *   configure.c inventory.c recover.c             what the hardware holds, with standalone.c
+ *   device.c changer.c tape.c label.c             one changer, one drive, one label
  *   store.c database.c schema.c                   the object store
  *
  * Functions return a Win32 error code; out parameters are written on success only.
@@ -209,7 +210,7 @@ struct device_info
     BOOL  enabled;
 };
 
-/* ------------------------------------------------------------------ library.c, worker.c, mount.c, inventory.c */
+/* ------------------------------------------------------------------ library.c and its helpers */
 
 /* begins to find the devices, reconcile the database with them and start one worker per library */
 DWORD libraries_start(void);
