@@ -43,19 +43,23 @@ static DWORD expand_elements( const BYTE *buffer, DWORD size, DWORD count, CHANG
     return ERROR_SUCCESS;
 }
 
-/* What a drive holds as the changer sees it, with no regard to attentions: the next command that matters meets them. */
-DWORD changer_drive_code( HANDLE changer, DWORD element, WCHAR code[NTMS_BARCODE_LENGTH] )
+/* On a handle of its own: reading elements acknowledges the attentions of a handle, and those of the library's own have to
+ * stay until all elements are read. */
+DWORD changer_drive_code( const WCHAR *name, DWORD element, WCHAR code[NTMS_BARCODE_LENGTH] )
 {
     CHANGER_READ_ELEMENT_STATUS read = { .ElementList = { { ChangerDrive, element }, 1 }, .VolumeTagInfo = TRUE };
     CHANGER_ELEMENT_STATUS_EX status;
-    DWORD size;
+    DWORD size, error;
+    HANDLE changer;
 
     memset( &status, 0, sizeof(status) );
     code[0] = 0;
+    if ((error = device_open( name, &changer ))) return error;
     if (!control( changer, IOCTL_CHANGER_GET_ELEMENT_STATUS, &read, sizeof(read), &status, sizeof(status), &size ))
-        return GetLastError();
-    if (!changer_bar_code( &status, code )) code[0] = 0;
-    return ERROR_SUCCESS;
+        error = GetLastError();
+    CloseHandle( changer );
+    if (!error && !changer_bar_code( &status, code )) code[0] = 0;
+    return error;
 }
 
 static DWORD read_elements( HANDLE changer, const GET_CHANGER_PARAMETERS *params, ELEMENT_TYPE type, DWORD count,

@@ -63,7 +63,7 @@ static struct drive *choose_wish( struct library *library, const struct work_ite
 
     if (holder && holder != drive)
     {
-        if (holder->dismountable) holder->dismount_time = now;
+        if (holder->dismountable && !holder->failures) holder->dismount_time = now;
         return NULL;
     }
     if (!drive || !is_usable( drive, now )) return NULL;
@@ -101,13 +101,17 @@ static void wait_for_avoided( struct work *work, ULONGLONG now )
     }
 }
 
-/* whether the library has drives enough at all */
-static BOOL has_drives( struct library *library, DWORD count )
+/* whether the library has drives enough at all, and no medium is in one that we cannot use */
+static BOOL has_drives( const struct work *work )
 {
+    struct library *library = work->library;
+    const struct drive *holder;
     DWORD i, usable = 0;
 
+    for (i = 0; i < work->count; i++)
+        if ((holder = library_drive_with( library, &work->items[i].medium )) && !holder->device[0]) return FALSE;
     for (i = 0; i < library->drive_count; i++) if (library->drives[i].device[0]) usable++;
-    return usable >= count;
+    return usable >= work->count;
 }
 
 /* Media that are in a drive have that drive before the others choose. */
@@ -132,7 +136,7 @@ DWORD claim_drives( struct work *work, struct drive **drives )
 
     memset( drives, 0, work->count * sizeof(*drives) );
     EnterCriticalSection( &library_lock );
-    if ((enough = has_drives( work->library, work->count )))
+    if ((enough = has_drives( work )))
     {
         if (!(claimed = try_claim( work, drives, now ))) wait_for_avoided( work, now );
     }
@@ -152,10 +156,10 @@ static DWORD check_again( const struct work *work )
     for (i = 0; i < work->count && !error; i++)
     {
         memset( &medium, 0, sizeof(medium) );
-        if (!(error = find_mount_medium( &work->items[i].side, &medium ))
-            && !(error = check_mount_medium( &medium, work->options ))
-            && !IsEqualGUID( &medium.library, &work->library->id ))
-            error = ERROR_INVALID_LIBRARY;
+        if ((error = find_mount_medium( &work->items[i].asked, &medium ))) return error;
+        if (!IsEqualGUID( &medium.side, &work->items[i].side )) return ERROR_INVALID_MEDIA;
+        if (!IsEqualGUID( &medium.library, &work->library->id )) return ERROR_INVALID_LIBRARY;
+        error = check_mount_medium( &medium, work->options );
     }
     return error;
 }
@@ -228,16 +232,17 @@ DWORD empty_drives( struct work *work, struct drive **drives )
         if (IsEqualGUID( &drives[i]->medium, &work->items[i].medium )) continue;
         if ((error = unload_drive( work->library, drives[i] )) == ERROR_BUSY) error = avoid_drive( work, drives[i] );
     }
-    return error;
+    return load_again( work, error );
 }
 
 void drop_drive( struct library *library, struct drive *drive )
 {
-    DWORD error;
+    DWORD error = ERROR_CANCELLED;
 
-    if (!(error = unload_drive( library, drive ))) return;
+    /* the next start of the service empties its drives */
+    if (!library->stopping && !(error = unload_drive( library, drive ))) return;
     WARN( "%s: error %lu\n", debugstr_w(drive->device), error );
     EnterCriticalSection( &library_lock );
-    library_give_up_drive( drive, retry_delay( 7 + drive->failures++ ) );
+    if (!IsEqualGUID( &drive->medium, &null_guid )) library_give_up_drive( drive, retry_delay( 7 + drive->failures++ ) );
     LeaveCriticalSection( &library_lock );
 }

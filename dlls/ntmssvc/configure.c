@@ -363,6 +363,7 @@ DWORD configure_changer( struct library *library, const struct device_info *chan
 
     library->kind = NTMS_LIBRARYTYPE_ONLINE;
     lstrcpynW( library->device, changer->name, ARRAY_SIZE(library->device) );
+    lstrcpynW( library->serial, changer->serial, ARRAY_SIZE(library->serial) );
     library->drive_count = params->NumberDataTransferElements;
     if (!(library->drives = calloc( max( 1, library->drive_count ), sizeof(*library->drives) )))
         return ERROR_NOT_ENOUGH_MEMORY;

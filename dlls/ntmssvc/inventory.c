@@ -296,15 +296,21 @@ static BOOL has_moved( const struct place *place )
     return memcmp( &place->medium->location, &place->id, sizeof(GUID) ) != 0;
 }
 
-/* Places are unique, so those that change are vacated first. */
-static DWORD vacate( struct inventory *inv )
+static DWORD vacate_medium( const GUID *id )
+{
+    return db_exec( "UPDATE physical_media SET location = NULL, location_type = 0 WHERE id = ?", "g", id );
+}
+
+/* Places are unique, so those that change are vacated first, and those of media that may be in the transport. */
+static DWORD vacate( struct inventory *inv, BOOL in_transport )
 {
     DWORD i, error = ERROR_SUCCESS;
 
+    for (i = 0; i < inv->media_count && in_transport && !error; i++)
+        if (!inv->media[i].found) error = vacate_medium( &inv->media[i].id );
     for (i = 0; i < inv->place_count && !error; i++)
         if (inv->places[i].medium && has_moved( &inv->places[i] ))
-            error = db_exec( "UPDATE physical_media SET location = NULL, location_type = 0 WHERE id = ?", "g",
-                             &inv->places[i].medium->id );
+            error = vacate_medium( &inv->places[i].medium->id );
     return error;
 }
 
@@ -413,7 +419,7 @@ static DWORD write_inventory( struct inventory *inv, BOOL in_transport )
 {
     DWORD error;
 
-    if ((error = vacate( inv ))) return error;
+    if ((error = vacate( inv, in_transport ))) return error;
     if (!in_transport && (error = move_offline( inv ))) return error;
     if ((error = write_places( inv ))) return error;
     return set_cleaner_slot( inv );

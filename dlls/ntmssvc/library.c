@@ -26,6 +26,9 @@ WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 /* how soon to look again at a changer that did not answer */
 #define STALE_RETRY_MS 5000
 
+/* how soon to look whether a drive that is in the way of waiting work has been cleared */
+#define BLOCKED_RETRY_MS 30000
+
 /* how long a call may be kept waiting for the first look at the devices */
 #define READY_TIMEOUT_MS 30000
 
@@ -89,7 +92,7 @@ void library_give_up_drive( struct drive *drive, ULONGLONG delay )
     if (!IsEqualGUID( &drive->side, &null_guid )) release_prefix();
     drive->side = null_guid;
     drive->session = 0;
-    drive->dismountable = TRUE;
+    drive->dismountable = !IsEqualGUID( &drive->medium, &null_guid );
     drive->dismount_time = GetTickCount64() + delay;
 }
 
@@ -168,14 +171,13 @@ static void run_work( struct work *work )
     if (!shown) set_state( work, NTMS_LM_WAITING, ERROR_SUCCESS );
 }
 
-/* the device may have gone and come back */
-static void reopen_changer( struct library *library )
+/* something that is no medium of ours is in a drive; nobody tells when it has been taken out */
+static BOOL is_blocked( const struct library *library )
 {
-    HANDLE changer;
+    DWORD i;
 
-    if (device_open( library->device, &changer )) return;
-    CloseHandle( library->changer );
-    library->changer = changer;
+    for (i = 0; i < library->drive_count; i++) if (library->drives[i].blocked) return TRUE;
+    return FALSE;
 }
 
 /* The first work that can be tried now, else NULL and how long nothing will change by itself. */
@@ -202,6 +204,7 @@ static struct work *next_work( struct library *library, DWORD *timeout )
 
     if (found) found->not_before = 0;
     else if (library->stale) next = min( next, now + STALE_RETRY_MS );
+    else if (is_blocked( library ) && !list_empty( &library->work )) next = min( next, now + BLOCKED_RETRY_MS );
     *timeout = next == ~(ULONGLONG)0 ? INFINITE : next > now ? min( next - now, 60000 ) : 0;
     return found;
 }
@@ -231,10 +234,10 @@ static void refresh( struct library *library )
     DWORD error;
 
     if (!library->stale) return;
-    if ((error = inventory_library( library )))
+    if ((error = inventory_library( library )) && recover_changer( library )) error = inventory_library( library );
+    if (error)
     {
         WARN( "%s: error %lu\n", debugstr_w(library->device), error );
-        if (library->kind == NTMS_LIBRARYTYPE_ONLINE) reopen_changer( library );
         return;
     }
     library->stale = FALSE;
@@ -253,7 +256,7 @@ static DWORD WINAPI library_thread( void *arg )
         refresh( library );
         dismount_overdue( library );
         if ((work = next_work( library, &timeout ))) run_work( work );
-        else WaitForSingleObject( library->wake, timeout );
+        else if (WaitForSingleObject( library->wake, timeout ) && is_blocked( library )) library->stale = TRUE;
     }
     return 0;
 }
@@ -340,6 +343,7 @@ static void start_changer( const struct device_info *changer, const struct devic
         if (!(error = db_begin()))
             error = db_end( configure_changer( library, changer, &contents, tapes, used, count ));
         if (!error) error = inventory_apply( library, &contents );
+        library->stale = inventory_full_transport( &contents ) != NULL;
         changer_free( &contents );
     }
     if (!error) start_library( library );

@@ -47,6 +47,7 @@ struct work;
 DWORD tape_wait_ready( HANDLE tape, DWORD timeout, DWORD grace, struct work *work );
 DWORD tape_read_label( HANDLE tape, struct label *label );   /* leaves the tape at its beginning */
 DWORD tape_write_free_label( HANDLE tape, const BYTE block[FREE_LABEL_SIZE] );
+/* ERROR_BUSY while the drive is still loading */
 DWORD tape_unload( HANDLE tape );
 
 /* ------------------------------------------------------------------ changer.c */
@@ -65,7 +66,7 @@ void changer_free( struct changer_contents *contents );
 /* ERROR_MEDIA_CHANGED, before anything has moved, when somebody has used a door or port since the elements were read */
 DWORD changer_move( HANDLE changer, ELEMENT_TYPE from_type, DWORD from, ELEMENT_TYPE to_type, DWORD to );
 /* the bar code of the cartridge in a drive; empty when there is none or the changer does not tell */
-DWORD changer_drive_code( HANDLE changer, DWORD element, WCHAR code[NTMS_BARCODE_LENGTH] );
+DWORD changer_drive_code( const WCHAR *name, DWORD element, WCHAR code[NTMS_BARCODE_LENGTH] );
 /* the bar code, trimmed; FALSE when there is none or the element is empty */
 BOOL changer_bar_code( const CHANGER_ELEMENT_STATUS_EX *element, WCHAR code[NTMS_BARCODE_LENGTH] );
 
@@ -96,6 +97,7 @@ struct library
     GUID          id;
     DWORD         kind;                       /* NTMS_LIBRARYTYPE_ONLINE or STANDALONE */
     WCHAR         device[NTMS_DEVICENAME_LENGTH]; /* the changer, empty for a stand-alone drive */
+    WCHAR         serial[64];                 /* of the changer */
     HANDLE        changer;                    /* open for its life: it is told when a door or port was used */
     BOOL          stale;                      /* elements and database may differ; worker only */
     GUID          media_type;                 /* of its drives */
@@ -146,12 +148,15 @@ DWORD inventory_standalone( struct library *library );
 
 /* An inventory after reading the elements again.  A cartridge that was left in the transport is put away first. */
 DWORD inventory_library( struct library *library );
+/* opens the changer again; FALSE while it is not there */
+BOOL recover_changer( struct library *library );
 
 /* ------------------------------------------------------------------ work.c */
 
 struct work_item
 {
     GUID request;                             /* NTMS_LIBREQUEST object */
+    GUID asked;                               /* what the program named: a side or logical medium */
     GUID side;
     GUID medium;
     GUID wish;                                /* the drive asked for, or null GUID */

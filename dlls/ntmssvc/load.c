@@ -85,7 +85,8 @@ static DWORD record_in_drive( const struct drive *drive, const GUID *medium, ELE
     return db_end( error );
 }
 
-/* From before a move until it is recorded, database and elements may differ; so they may when it fails. */
+/* From before a move until it is recorded, database and elements may differ; so they may when it fails.  What was doubtful
+ * before stays so until the elements have been read. */
 static DWORD move_medium( struct library *library, ELEMENT_TYPE from_type, DWORD from, ELEMENT_TYPE to_type, DWORD to )
 {
     DWORD error;
@@ -101,7 +102,7 @@ static DWORD check_bar_code( struct library *library, const struct drive *drive,
 {
     WCHAR code[NTMS_BARCODE_LENGTH];
 
-    if (!expected[0] || changer_drive_code( library->changer, drive->element, code ) || !code[0]) return ERROR_SUCCESS;
+    if (!expected[0] || changer_drive_code( library->device, drive->element, code ) || !code[0]) return ERROR_SUCCESS;
     if (!wcscmp( code, expected )) return ERROR_SUCCESS;
     WARN( "%s came instead of %s\n", debugstr_w(code), debugstr_w(expected) );
     return ERROR_MEDIA_CHANGED;
@@ -112,6 +113,7 @@ static DWORD move_to_drive( struct library *library, struct drive *drive, const 
     WCHAR code[NTMS_BARCODE_LENGTH] = { 0 };
     ELEMENT_TYPE type = ChangerSlot;
     DWORD element = 0, error;
+    BOOL stale = library->stale;
     GUID place;
 
     if ((error = db_begin())) return error;
@@ -122,7 +124,7 @@ static DWORD move_to_drive( struct library *library, struct drive *drive, const 
     drive->medium = *medium;
     LeaveCriticalSection( &library_lock );
     if ((error = record_in_drive( drive, medium, type, &place ))) return error;
-    library->stale = FALSE;
+    library->stale = stale;
     return ERROR_SUCCESS;
 }
 
@@ -229,8 +231,17 @@ DWORD load_medium( struct work *work, struct drive *drive, const struct work_ite
 
 DWORD load_again( struct work *work, DWORD error )
 {
-    if (error != ERROR_MEDIA_CHANGED && error != ERROR_SOURCE_ELEMENT_EMPTY && error != ERROR_DESTINATION_ELEMENT_FULL)
+    switch (error)
+    {
+    case ERROR_MEDIA_CHANGED:
+    case ERROR_SOURCE_ELEMENT_EMPTY:
+    case ERROR_DESTINATION_ELEMENT_FULL:
+    case ERROR_DEVICE_NOT_CONNECTED:
+    case ERROR_NO_SUCH_DEVICE:
+        break;
+    default:
         return error;
+    }
     if (work->surprises++ >= MAX_SURPRISES) return ERROR_INVALID_STATE;
     work->not_before = GetTickCount64();
     return WORK_WAIT;
@@ -276,6 +287,7 @@ static DWORD record_in_slot( const struct drive *drive, const GUID *medium, cons
 static DWORD move_to_slot( struct library *library, struct drive *drive )
 {
     GUID slot, medium = drive->medium;
+    BOOL stale = library->stale;
     DWORD element = 0, error;
 
     if ((error = db_begin())) return error;
@@ -285,7 +297,7 @@ static DWORD move_to_slot( struct library *library, struct drive *drive )
     library_clear_drive( drive );
     LeaveCriticalSection( &library_lock );
     if ((error = record_in_slot( drive, &medium, &slot ))) return error;
-    library->stale = FALSE;
+    library->stale = stale;
     return ERROR_SUCCESS;
 }
 
@@ -323,9 +335,9 @@ DWORD unload_drive( struct library *library, struct drive *drive )
     if (library->kind == NTMS_LIBRARYTYPE_STANDALONE) return rest_standalone( library, drive );
 
     if ((error = tape_open( drive->device, &tape ))) return error;
-    /* the changer is the judge of whether the cartridge can be taken */
     if ((error = tape_unload( tape ))) WARN( "%s: unload failed with %lu\n", debugstr_w(drive->device), error );
-    error = move_to_slot( library, drive );
+    /* the changer is the judge of whether the cartridge can be taken */
+    if (error != ERROR_BUSY) error = move_to_slot( library, drive );
     CloseHandle( tape );
     return error;
 }

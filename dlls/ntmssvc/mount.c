@@ -137,6 +137,7 @@ static struct work *create_mount( struct library *library, const struct mount_ar
     work->session = session;
     for (i = 0; i < args->count; i++)
     {
+        work->items[i].asked = args->media[i];
         work->items[i].side = media[i].side;
         work->items[i].medium = media[i].medium;
         if (args->options & NTMS_MOUNT_SPECIFIC_DRIVE) work->items[i].wish = args->drives[i];
@@ -255,6 +256,7 @@ static void take_drives( struct work *work, struct drive **drives )
         drives[i]->session = work->session;
         drives[i]->dismountable = FALSE;
         drives[i]->avoid_count = 0;
+        drives[i]->failures = 0;
     }
     LeaveCriticalSection( &library_lock );
 }
@@ -264,12 +266,13 @@ DWORD mount_run( struct work *work )
     struct drive *drives[MAX_WAIT_IDS];
     DWORD error;
 
-    if (!(error = claim_drives( work, drives )))
+    if ((error = claim_drives( work, drives )))
     {
-        error = mount_error( mount_items( work, drives ));
-        if (!error) take_drives( work, drives );
-        release_drives( drives, work->count );
+        if (error == WORK_WAIT && (work->options & NTMS_MOUNT_ERROR_NOT_AVAILABLE)) return ERROR_BUSY;
+        return error;
     }
-    if (error == WORK_WAIT && (work->options & NTMS_MOUNT_ERROR_NOT_AVAILABLE) && !work->library->stale) return ERROR_BUSY;
+    error = mount_error( mount_items( work, drives ));
+    if (!error) take_drives( work, drives );
+    release_drives( drives, work->count );
     return error;
 }

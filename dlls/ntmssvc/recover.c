@@ -85,3 +85,37 @@ DWORD inventory_library( struct library *library )
     changer_free( &contents );
     return error;
 }
+
+/* ------------------------------------------------------------------ a changer that has gone and come back */
+
+static BOOL set_device_name( struct library *library, const struct device_info *info )
+{
+    HANDLE changer;
+    DWORD error;
+
+    if ((error = device_open( info->name, &changer ))) return FALSE;
+    library->changer = changer;
+    lstrcpynW( library->device, info->name, ARRAY_SIZE(library->device) );
+    if (!(error = db_begin()))
+        error = db_end( db_exec( "UPDATE changer SET device_name = ? WHERE library = ?", "wg", info->name, &library->id ));
+    if (error) ERR( "error %lu\n", error );
+    return TRUE;
+}
+
+/* It may have another number now: it is known by its serial number. */
+BOOL recover_changer( struct library *library )
+{
+    struct device_info *list;
+    BOOL found = FALSE;
+    DWORD i, count;
+
+    if (library->kind != NTMS_LIBRARYTYPE_ONLINE) return FALSE;
+    if (library->changer) CloseHandle( library->changer );
+    library->changer = NULL;
+    if (device_find( L"Changer", &list, &count )) return FALSE;
+    for (i = 0; i < count && !found; i++)
+        if (list[i].enabled && !wcscmp( list[i].serial, library->serial )) found = set_device_name( library, &list[i] );
+    free( list );
+    TRACE( "%s: %s\n", debugstr_w(library->serial), found ? debugstr_w(library->device) : "not there" );
+    return found;
+}

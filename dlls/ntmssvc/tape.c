@@ -29,8 +29,8 @@ WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 
 #define READY_POLL_MS 100
 
-/* a drive that is still busy with something may take so long before it can be unloaded */
-#define UNLOAD_TIMEOUT_MS 60000
+/* a drive that is still loading after so long is unloaded later */
+#define UNLOAD_TIMEOUT_MS 3000
 
 DWORD tape_media_type( const WCHAR *name, DWORD *code )
 {
@@ -154,7 +154,9 @@ DWORD tape_unload( HANDLE tape )
 {
     DWORD error;
 
-    if (tape_wait_ready( tape, UNLOAD_TIMEOUT_MS, 0, NULL ) == ERROR_NO_MEDIA_IN_DRIVE) return ERROR_SUCCESS;
+    error = tape_wait_ready( tape, UNLOAD_TIMEOUT_MS, 0, NULL );
+    if (error == ERROR_NO_MEDIA_IN_DRIVE) return ERROR_SUCCESS;
+    if (error == ERROR_NOT_READY) return ERROR_BUSY;
     error = PrepareTape( tape, TAPE_UNLOAD, FALSE );
     return error == ERROR_NO_MEDIA_IN_DRIVE ? ERROR_SUCCESS : error;
 }
