@@ -235,6 +235,13 @@ DWORD empty_drives( struct work *work, struct drive **drives )
     return load_again( work, error );
 }
 
+void give_up_later( struct drive *drive )
+{
+    EnterCriticalSection( &library_lock );
+    if (!is_empty( drive )) library_give_up_drive( drive, retry_delay( 7 + drive->failures++ ) );
+    LeaveCriticalSection( &library_lock );
+}
+
 void drop_drive( struct library *library, struct drive *drive )
 {
     DWORD error = ERROR_CANCELLED;
@@ -242,7 +249,5 @@ void drop_drive( struct library *library, struct drive *drive )
     /* the next start of the service empties its drives */
     if (!library->stopping && !(error = unload_drive( library, drive ))) return;
     WARN( "%s: error %lu\n", debugstr_w(drive->device), error );
-    EnterCriticalSection( &library_lock );
-    if (!IsEqualGUID( &drive->medium, &null_guid )) library_give_up_drive( drive, retry_delay( 7 + drive->failures++ ) );
-    LeaveCriticalSection( &library_lock );
+    give_up_later( drive );
 }

@@ -121,12 +121,7 @@ DWORD dismount_run( struct work *work )
     if (!drive) return ERROR_SUCCESS;
 
     error = dismount_drive( work, drive );
-    if (error && error != WORK_WAIT)
-    {
-        EnterCriticalSection( &library_lock );
-        library_give_up_drive( drive, retry_delay( 7 + drive->failures++ ) );
-        LeaveCriticalSection( &library_lock );
-    }
+    if (error && error != WORK_WAIT) give_up_later( drive );
     return error;
 }
 

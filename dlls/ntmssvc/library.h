@@ -237,6 +237,8 @@ void release_drives( struct drive **drives, DWORD count );
 DWORD empty_drives( struct work *work, struct drive **drives );
 /* passes over a drive for a while; WORK_WAIT */
 DWORD avoid_drive( struct work *work, struct drive *drive );
+/* a drive that could not be emptied is tried again, later each time */
+void give_up_later( struct drive *drive );
 /* what has been brought in vain goes back, if need be later */
 void drop_drive( struct library *library, struct drive *drive );
 /* delay before the next of so many tries, in ms */
