@@ -284,6 +284,11 @@ DWORD db_begin(void)
     return error;
 }
 
+DWORD db_begin_read(void)
+{
+    return db_begin();
+}
+
 /* an error may have ended the transaction already */
 static void rollback(void)
 {

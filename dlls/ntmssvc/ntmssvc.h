@@ -87,6 +87,9 @@ void db_close(void);
  * the others release it.  When db_commit() has returned ERROR_SUCCESS the change is on stable storage; when it fails
  * the transaction is rolled back. */
 DWORD db_begin(void);
+/* The same for reading only: what it sees is the state at one moment; it waits for nobody and nobody waits for it.  Ended by
+ * db_end(). */
+DWORD db_begin_read(void);
 DWORD db_commit(void);
 void db_rollback(void);
 /* commits when error is ERROR_SUCCESS, else rolls back; returns the error that counts */
@@ -257,5 +260,59 @@ DWORD ntms_deallocate_media( struct session *session, const GUID *media, DWORD o
  * Call it after the commit, outside transactions and locks. */
 void media_available(void);
 DWORD ntms_update_omid_info( struct session *session, const GUID *media, DWORD label_type, const BYTE *buffer, DWORD size );
+
+/* pool.c */
+DWORD ntms_get_media_pool_name( struct session *session, const GUID *pool, WCHAR name[NTMS_POOLHIERARCHY_LENGTH] );
+DWORD ntms_delete_media_pool( struct session *session, const GUID *pool );
+
+/* mediatype.c */
+DWORD ntms_add_media_type( struct session *session, const GUID *media_type, const GUID *library );
+DWORD ntms_delete_media_type( struct session *session, const GUID *media_type, const GUID *library );
+DWORD ntms_change_media_type( struct session *session, const GUID *media, const GUID *pool );
+
+/* lifecycle.c */
+DWORD ntms_decommission_media( struct session *session, const GUID *side );
+DWORD ntms_set_media_complete( struct session *session, const GUID *media );
+DWORD ntms_delete_media( struct session *session, const GUID *media );
+DWORD ntms_swap_media( struct session *session, const GUID *media1, const GUID *media2 );
+
+/* createmedia.c */
+/* media and sides are read and written back as documented */
+DWORD ntms_create_media( struct session *session, NTMS_OBJECTINFORMATIONW *media, NTMS_OBJECTINFORMATIONW *sides,
+                         DWORD count, DWORD options );
+
+/* remove.c */
+DWORD ntms_delete_library( struct session *session, const GUID *library );
+DWORD ntms_delete_drive( struct session *session, const GUID *drive );
+
+/* setinfo.c */
+DWORD ntms_set_object_information( struct session *session, const GUID *id, const NTMS_OBJECTINFORMATIONW *info );
+
+/* attribute.c */
+/* *size: room in, bytes of the value out (also with ERROR_INSUFFICIENT_BUFFER) */
+DWORD ntms_get_object_attribute( struct session *session, const GUID *id, DWORD type, const WCHAR *name, BYTE *buffer,
+                                 DWORD *size );
+DWORD ntms_set_object_attribute( struct session *session, const GUID *id, DWORD type, const WCHAR *name,
+                                 const BYTE *value, DWORD size );
+
+/* security.c */
+/* descriptors are self-relative; *needed is set on success and with ERROR_INSUFFICIENT_BUFFER */
+DWORD ntms_get_object_security( struct session *session, const GUID *id, DWORD type, SECURITY_INFORMATION what,
+                                BYTE *descriptor, DWORD size, DWORD *needed );
+DWORD ntms_set_object_security( struct session *session, const GUID *id, DWORD type, SECURITY_INFORMATION what,
+                                const BYTE *descriptor, DWORD size );
+
+/* enable.c */
+DWORD ntms_enable_object( struct session *session, DWORD type, const GUID *id );
+DWORD ntms_disable_object( struct session *session, DWORD type, const GUID *id );
+
+/* options.c */
+/* the list of computers is a double-null-terminated string; *size in characters: room in, needed out */
+DWORD ntms_get_ui_options( struct session *session, const GUID *id, DWORD type, WCHAR *buffer, DWORD *size );
+DWORD ntms_set_ui_options( struct session *session, const GUID *id, DWORD type, DWORD operation, const WCHAR *computer );
+
+/* export.c */
+DWORD ntms_export_database( struct session *session );
+DWORD ntms_import_database( struct session *session );
 
 #endif /* __WINE_NTMSSVC_H */
