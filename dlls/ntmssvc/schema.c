@@ -20,7 +20,9 @@
 
 #include "ntmssvc.h"
 
-/* Identifiers are 16-byte blobs, times are FILETIMEs, names of enumerations are those of ntmsapi.h.
+/* The whole schema is documented here, each table where a version creates it, its rules where a version adds them.
+ *
+ * Identifiers are 16-byte blobs, times are FILETIMEs, names of enumerations are those of ntmsapi.h.
  *
  * Every object that a program can see has a row in object and one in the table of its type; deleting the object row
  * deletes all that belongs to it.  A cartridge (physical_media) is in exactly one library; location says where. */
@@ -275,5 +277,203 @@ static const char version_1[] =
     "CREATE TRIGGER port_deleted AFTER DELETE ON port BEGIN DELETE FROM object WHERE id = old.id; END;"
     "CREATE TRIGGER request_deleted AFTER DELETE ON request BEGIN DELETE FROM object WHERE id = old.id; END;";
 
-const char *const db_migrations[] = { version_1 };
+/* refuses the statement: the service has made a mistake, which must not get into the database */
+#define REFUSE( message ) " BEGIN SELECT RAISE(ABORT, '" message "'); END;"
+
+/* the row of a type belongs to an object of that type */
+#define IS_OF_TYPE( table, type ) \
+    "CREATE TRIGGER " table "_is_object BEFORE INSERT ON " table \
+    " WHEN (SELECT type FROM object WHERE id = new.id) IS NOT " type REFUSE( "object of another type" )
+
+/* Version 2 gives objects what programs attach to them, keeps counts, and makes impossible what must never be.
+ *
+ * These are the rules; the triggers for them refuse a change, or do what follows from it:
+ *   objects     each has the row of its type; neither type nor identifier changes
+ *   pools       hold media of one type, or pools of their own kind, never both
+ *   media       are of their pool's media type; all sides are where the cartridge is: in one pool, in one library
+ *   location    a slot, drive or port of the same library; the off-line library has none of these
+ *   sides       a RESERVED one only beside one that is ALLOCATED or COMPLETE, and AVAILABLE as soon as that is given up;
+ *               nobody owns a side in Free or Unrecognized
+ *   LMIDs       are in the pool of the cartridge
+ *   always there: one computer, one off-line library, the root pool and the three system pools */
+static const char version_2[] =
+    /* ---- what a version 1 may have left behind */
+    "UPDATE physical_media SET location_type = 0 WHERE location IS NULL;"
+    "UPDATE physical_media SET location = NULL, location_type = 0, home_slot = NULL"
+    "  WHERE library IN (SELECT id FROM library WHERE kind = 1);"
+    "UPDATE physical_media SET home_slot = NULL WHERE home_slot IS NOT NULL"
+    "  AND library IS NOT (SELECT library FROM slot WHERE id = physical_media.home_slot);"
+    "UPDATE physical_media SET mounted_partition = NULL, media_state = 0;"
+    "UPDATE logical_media SET pool = (SELECT m.pool FROM partition p, physical_media m"
+    "  WHERE p.logical_media = logical_media.id AND m.id = p.physical_media)"
+    "  WHERE id IN (SELECT logical_media FROM partition);"
+    "DELETE FROM object WHERE type = 11 AND id NOT IN (SELECT logical_media FROM partition WHERE logical_media IS NOT NULL);"
+    "UPDATE partition SET state = 4 WHERE state = 9 AND NOT EXISTS (SELECT 1 FROM partition o"
+    "  WHERE o.physical_media = partition.physical_media AND o.state IN (5, 6));"
+
+    /* ---- what programs attach to objects */
+
+    /* a self-relative descriptor; only pools, libraries and the computer have one */
+    "CREATE TABLE security ("
+    "  object BLOB PRIMARY KEY NOT NULL REFERENCES object ON DELETE CASCADE,"
+    "  descriptor BLOB NOT NULL CHECK (length(descriptor) BETWEEN 20 AND 65535)"
+    ");"
+    "CREATE TRIGGER security_has_object BEFORE INSERT ON security"
+    "  WHEN (SELECT type FROM object WHERE id = new.object) NOT IN (4, 9, 12)" REFUSE( "security of such an object" )
+
+    /* Set/GetNtmsObjectAttribute: names are compared as they are */
+    "CREATE TABLE attribute ("
+    "  object BLOB NOT NULL REFERENCES object ON DELETE CASCADE,"
+    "  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 31),"
+    "  value BLOB NOT NULL CHECK (length(value) BETWEEN 1 AND 65535),"
+    "  PRIMARY KEY (object, name)"
+    ");"
+
+    /* Set/GetNtmsUIOptions: the computers that are told; kind is an NTMS_UITYPE.  Those of a session are not kept here. */
+    "CREATE TABLE ui_option ("
+    "  object BLOB NOT NULL REFERENCES object ON DELETE CASCADE,"
+    "  kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),"
+    "  computer TEXT NOT NULL COLLATE NOCASE CHECK (length(computer) BETWEEN 1 AND 255),"
+    "  PRIMARY KEY (object, kind, computer)"
+    ") WITHOUT ROWID;"
+    "CREATE TRIGGER ui_option_has_object BEFORE INSERT ON ui_option"
+    "  WHEN (SELECT type FROM object WHERE id = new.object) NOT IN (4, 9)" REFUSE( "UI options of such an object" )
+
+    /* ---- objects */
+    "CREATE TRIGGER object_is_itself BEFORE UPDATE OF id, type ON object"
+    "  WHEN new.id <> old.id OR new.type <> old.type" REFUSE( "another object" )
+    IS_OF_TYPE( "changer", "2" )
+    IS_OF_TYPE( "changer_type", "3" )
+    IS_OF_TYPE( "computer", "4" )
+    IS_OF_TYPE( "drive", "5" )
+    IS_OF_TYPE( "drive_type", "6" )
+    IS_OF_TYPE( "door", "7" )
+    IS_OF_TYPE( "port", "8" )
+    IS_OF_TYPE( "library", "9" )
+    IS_OF_TYPE( "request", "10" )
+    IS_OF_TYPE( "logical_media", "11" )
+    IS_OF_TYPE( "pool", "12" )
+    IS_OF_TYPE( "media_type", "13" )
+    IS_OF_TYPE( "partition", "14" )
+    IS_OF_TYPE( "physical_media", "15" )
+    IS_OF_TYPE( "slot", "16" )
+    IS_OF_TYPE( "operator_request", "17" )
+
+    "CREATE UNIQUE INDEX computer_is_one ON computer ((1));"
+    "CREATE UNIQUE INDEX library_off_line ON library (kind) WHERE kind = 1;"
+    "CREATE TRIGGER computer_stays BEFORE DELETE ON computer" REFUSE( "the computer" )
+    "CREATE TRIGGER library_stays BEFORE DELETE ON library WHEN old.kind = 1" REFUSE( "the off-line library" )
+    "CREATE TRIGGER pool_stays BEFORE DELETE ON pool WHEN old.kind <> 1000 AND old.media_type IS NULL"
+    REFUSE( "a system pool" )
+
+    /* ---- pools */
+    "CREATE TRIGGER pool_has_parent BEFORE INSERT ON pool"
+    "  WHEN new.parent IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pool WHERE id = new.parent AND media_type IS NULL"
+    "    AND kind = new.kind)" REFUSE( "pool in a pool of media or of another kind" )
+    "CREATE TRIGGER pool_moves BEFORE UPDATE OF parent, kind ON pool"
+    "  WHEN new.parent IS NOT old.parent OR new.kind <> old.kind" REFUSE( "pools stay where they are" )
+    "CREATE TRIGGER pool_has_media_type BEFORE UPDATE OF media_type ON pool"
+    "  WHEN new.media_type IS NOT old.media_type AND (EXISTS (SELECT 1 FROM physical_media WHERE pool = old.id)"
+    "    OR EXISTS (SELECT 1 FROM pool WHERE parent = old.id))" REFUSE( "media type of a pool that is not empty" )
+
+    /* ---- media */
+    "CREATE TRIGGER physical_media_inserted_is_valid BEFORE INSERT ON physical_media"
+    "  WHEN new.media_type IS NOT (SELECT media_type FROM pool WHERE id = new.pool)"
+    "    OR new.available <> 0 OR new.mounted_partition IS NOT NULL OR length(new.bar_code) NOT BETWEEN 1 AND 63"
+    REFUSE( "new medium" )
+    "CREATE TRIGGER physical_media_bar_code BEFORE UPDATE OF bar_code ON physical_media"
+    "  WHEN length(new.bar_code) NOT BETWEEN 1 AND 63" REFUSE( "bar code" )
+    "CREATE TRIGGER physical_media_pool BEFORE UPDATE OF pool, media_type ON physical_media"
+    "  WHEN (new.pool <> old.pool OR new.media_type <> old.media_type)"
+    "    AND (new.media_type IS NOT (SELECT media_type FROM pool WHERE id = new.pool)"
+    "    OR ((SELECT kind FROM pool WHERE id = new.pool) IN (1, 2)"
+    "        AND EXISTS (SELECT 1 FROM partition WHERE physical_media = new.id AND state IN (5, 6, 9))))"
+    REFUSE( "medium in that pool" )
+    "CREATE TRIGGER physical_media_mounted BEFORE UPDATE OF mounted_partition ON physical_media"
+    "  WHEN new.mounted_partition IS NOT NULL AND new.id IS NOT"
+    "    (SELECT physical_media FROM partition WHERE id = new.mounted_partition)" REFUSE( "side of another medium" )
+
+#define LOCATION_IS_WRONG \
+    " WHEN new.location IS NOT NULL AND new.library IS NOT CASE new.location_type" \
+    "    WHEN 5 THEN (SELECT library FROM drive WHERE id = new.location)" \
+    "    WHEN 8 THEN (SELECT library FROM port WHERE id = new.location)" \
+    "    WHEN 16 THEN (SELECT library FROM slot WHERE id = new.location) END" REFUSE( "location in another library" )
+    "CREATE TRIGGER physical_media_inserted_location BEFORE INSERT ON physical_media" LOCATION_IS_WRONG
+    "CREATE TRIGGER physical_media_location BEFORE UPDATE OF library, location, location_type ON physical_media"
+    LOCATION_IS_WRONG
+    /* a place that is deleted */
+    "CREATE TRIGGER physical_media_leaves AFTER UPDATE OF location ON physical_media"
+    "  WHEN new.location IS NULL AND new.location_type <> 0 BEGIN"
+    "  UPDATE physical_media SET location_type = 0 WHERE id = new.id;"
+    "END;"
+    "CREATE TRIGGER physical_media_changes_library AFTER UPDATE OF library ON physical_media"
+    "  WHEN new.library <> old.library AND new.home_slot IS NOT NULL"
+    "    AND new.library IS NOT (SELECT library FROM slot WHERE id = new.home_slot) BEGIN"
+    "  UPDATE physical_media SET home_slot = NULL WHERE id = new.id;"
+    "END;"
+
+    /* ---- sides */
+#define SIDE_IS_WRONG \
+    "   (new.state = 9 AND NOT EXISTS (SELECT 1 FROM partition WHERE physical_media = new.physical_media" \
+    "     AND state IN (5, 6) AND id <> new.id))" \
+    "   OR (new.state IN (5, 6, 9) AND (SELECT p.kind FROM physical_media m, pool p" \
+    "     WHERE m.id = new.physical_media AND p.id = m.pool) IN (1, 2))" \
+    "   OR (new.logical_media IS NOT NULL AND (SELECT pool FROM logical_media WHERE id = new.logical_media)" \
+    "     IS NOT (SELECT pool FROM physical_media WHERE id = new.physical_media))" REFUSE( "state of a side" )
+    "CREATE TRIGGER partition_inserted_is_valid BEFORE INSERT ON partition WHEN " SIDE_IS_WRONG
+    "CREATE TRIGGER partition_is_valid BEFORE UPDATE OF state, logical_media ON partition WHEN " SIDE_IS_WRONG
+    "CREATE TRIGGER partition_stays BEFORE UPDATE OF physical_media, side ON partition"
+    "  WHEN new.physical_media <> old.physical_media OR new.side <> old.side" REFUSE( "side of another medium" )
+    "CREATE TRIGGER partition_given_up AFTER UPDATE OF state ON partition"
+    "  WHEN old.state IN (5, 6) AND new.state NOT IN (5, 6) BEGIN"
+    "  UPDATE partition SET state = 4 WHERE physical_media = new.physical_media AND state = 9"
+    "    AND NOT EXISTS (SELECT 1 FROM partition WHERE physical_media = new.physical_media AND state IN (5, 6));"
+    "END;"
+    "CREATE TRIGGER logical_media_follows AFTER UPDATE OF pool ON physical_media WHEN new.pool <> old.pool BEGIN"
+    "  UPDATE logical_media SET pool = new.pool"
+    "    WHERE id IN (SELECT logical_media FROM partition WHERE physical_media = new.id);"
+    "END;"
+    "CREATE TRIGGER logical_media_pool BEFORE UPDATE OF pool ON logical_media"
+    "  WHEN EXISTS (SELECT 1 FROM partition p, physical_media m WHERE p.logical_media = new.id"
+    "    AND m.id = p.physical_media AND m.pool <> new.pool)" REFUSE( "logical medium in another pool than its side" )
+
+    /* ---- counts, which nobody sets: media of a library, media and logical media of a pool */
+    "ALTER TABLE library ADD COLUMN media_count INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE pool ADD COLUMN media_count INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE pool ADD COLUMN logical_count INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE library SET media_count = (SELECT COUNT(*) FROM physical_media WHERE library = library.id);"
+    "UPDATE pool SET media_count = (SELECT COUNT(*) FROM physical_media WHERE pool = pool.id),"
+    "  logical_count = (SELECT COUNT(*) FROM logical_media WHERE pool = pool.id);"
+    "CREATE TRIGGER physical_media_inserted AFTER INSERT ON physical_media BEGIN"
+    "  UPDATE library SET media_count = media_count + 1 WHERE id = new.library;"
+    "  UPDATE pool SET media_count = media_count + 1 WHERE id = new.pool;"
+    "END;"
+    "CREATE TRIGGER physical_media_deleted AFTER DELETE ON physical_media BEGIN"
+    "  UPDATE library SET media_count = media_count - 1 WHERE id = old.library;"
+    "  UPDATE pool SET media_count = media_count - 1 WHERE id = old.pool;"
+    "END;"
+    "CREATE TRIGGER library_count AFTER UPDATE OF library ON physical_media WHEN new.library <> old.library BEGIN"
+    "  UPDATE library SET media_count = media_count + (id = new.library) - (id = old.library)"
+    "    WHERE id IN (old.library, new.library);"
+    "END;"
+    "CREATE TRIGGER pool_count AFTER UPDATE OF pool ON physical_media WHEN new.pool <> old.pool BEGIN"
+    "  UPDATE pool SET media_count = media_count + (id = new.pool) - (id = old.pool) WHERE id IN (old.pool, new.pool);"
+    "END;"
+    "CREATE TRIGGER logical_media_inserted AFTER INSERT ON logical_media BEGIN"
+    "  UPDATE pool SET logical_count = logical_count + 1 WHERE id = new.pool;"
+    "END;"
+    "CREATE TRIGGER logical_media_deleted AFTER DELETE ON logical_media BEGIN"
+    "  UPDATE pool SET logical_count = logical_count - 1 WHERE id = old.pool;"
+    "END;"
+    "CREATE TRIGGER logical_media_count AFTER UPDATE OF pool ON logical_media WHEN new.pool <> old.pool BEGIN"
+    "  UPDATE pool SET logical_count = logical_count + (id = new.pool) - (id = old.pool) WHERE id IN (old.pool, new.pool);"
+    "END;"
+
+    /* in the order in which they are enumerated */
+    "DROP INDEX physical_media_by_library;"
+    "DROP INDEX physical_media_by_pool;"
+    "CREATE INDEX physical_media_by_library ON physical_media (library, sequence_number);"
+    "CREATE INDEX physical_media_by_pool ON physical_media (pool, sequence_number);";
+
+const char *const db_migrations[] = { version_1, version_2 };
 const int db_schema_version = ARRAY_SIZE(db_migrations);
