@@ -18,13 +18,14 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
-/* To be included after wine/test.h.  A pair is named as the documentation names it, without A or W:
+/* To be included after wine/test.h:
  *
  *     err = DeleteNtmsMediaPool( session, &unknown );
  *     pair( "DeleteNtmsMediaPool", ERROR_INVALID_MEDIA_POOL, err );
  *
  * This is ok( err == ERROR_INVALID_MEDIA_POOL, ... ), and tells tests/conformance that the pair has been seen, once for
- * each test file.  What an injected fault has produced is told by pair_fault(). */
+ * each test file; the documentation knows the function without its A or W.  What an injected fault has produced is told by
+ * pair_fault(). */
 
 #ifndef __NTMSAPI_TESTS_PAIRS_H
 #define __NTMSAPI_TESTS_PAIRS_H
@@ -56,7 +57,7 @@ static inline BOOL pair_is_new( const char *function, const char *name, const ch
     char text[64];
     LONG i;
 
-    sprintf( text, "%.30s %.26s %.1s", function, name + strlen( "ERROR_" ), how );
+    sprintf( text, "%.31s %.28s %.1s", function, name + strlen( "ERROR_" ), how );
     for (i = 0; i < count; i++) if (!strcmp( seen[i], text )) return FALSE;
     if (count < (LONG)ARRAYSIZE(seen)) strcpy( seen[count++], text );
     return TRUE;
@@ -65,12 +66,14 @@ static inline BOOL pair_is_new( const char *function, const char *name, const ch
 static inline void pair_( const char *file, int line, const char *function, const char *name, DWORD code, DWORD got,
                           const char *how )
 {
+    int length = strlen( function );
     const char *p;
 
     ok_(file, line)( got == code, "pair %s %s: got %lu\n", function, name, got );
     if (got != code || !pair_is_new( function, name, how )) return;
+    if (strchr( "AW", function[length - 1] )) length--;
     for (p = file; *p; p++) if (*p == '/' || *p == '\\') file = p + 1;
-    printf( "pair: %s %s %s %s\n", function, name, how, file );
+    printf( "pair: %.*s %s %s %s\n", length, function, name, how, file );
     fflush( stdout );
 }
 

@@ -25,6 +25,7 @@
 #include "winbase.h"
 #include "ntmsapi.h"
 #include "wine/test.h"
+#include "pairs.h"
 
 static GUID guid;
 static DWORD size;
@@ -278,17 +279,17 @@ static void test_OpenNtmsSession(void)
     SetLastError( 0xdeadbeef );
     session = OpenNtmsSessionW( NULL, long_name, 0 );
     ok( session == INVALID_HANDLE_VALUE, "got %p\n", session );
-    ok( GetLastError() == ERROR_INVALID_PARAMETER, "got %lu\n", GetLastError() );
+    pair( "OpenNtmsSession", ERROR_INVALID_PARAMETER, GetLastError() );
 
     SetLastError( 0xdeadbeef );
     session = OpenNtmsSessionW( NULL, L"winetest", 2 );
     ok( session == INVALID_HANDLE_VALUE, "got %p\n", session );
-    ok( GetLastError() == ERROR_INVALID_PARAMETER, "got %lu\n", GetLastError() );
+    pair( "OpenNtmsSession", ERROR_INVALID_PARAMETER, GetLastError() );
 
     SetLastError( 0xdeadbeef );
     session = OpenNtmsSessionA( NULL, "winetest", 0xffffffff );
     ok( session == INVALID_HANDLE_VALUE, "got %p\n", session );
-    ok( GetLastError() == ERROR_INVALID_PARAMETER, "got %lu\n", GetLastError() );
+    pair( "OpenNtmsSession", ERROR_INVALID_PARAMETER, GetLastError() );
 
     SetLastError( 0xdeadbeef );
     session = OpenNtmsSessionW( L"no-such-computer.invalid", L"winetest", 0 );
@@ -301,7 +302,7 @@ static void test_OpenNtmsSession(void)
         SetLastError( 0xdeadbeef );
         session = OpenNtmsSessionW( malformed[i], L"winetest", 0 );
         ok( session == INVALID_HANDLE_VALUE, "got %p\n", session );
-        ok( GetLastError() == ERROR_INVALID_COMPUTERNAME, "got %lu\n", GetLastError() );
+        pair( "OpenNtmsSession", ERROR_INVALID_COMPUTERNAME, GetLastError() );
         winetest_pop_context();
     }
 
@@ -310,10 +311,10 @@ static void test_OpenNtmsSession(void)
     SetLastError( 0xdeadbeef );
     session = OpenNtmsSessionW( name, L"winetest", 0 );
     ok( session == INVALID_HANDLE_VALUE, "got %p\n", session );
-    ok( GetLastError() == ERROR_INVALID_COMPUTERNAME, "got %lu\n", GetLastError() );
+    pair( "OpenNtmsSession", ERROR_INVALID_COMPUTERNAME, GetLastError() );
 }
 
-static void check_all_functions_( int line, HANDLE session, DWORD expect )
+static void check_all_functions_( int line, HANDLE session )
 {
     unsigned int i;
     DWORD err;
@@ -321,13 +322,13 @@ static void check_all_functions_( int line, HANDLE session, DWORD expect )
     for (i = 0; i < ARRAYSIZE(functions); i++)
     {
         err = functions[i].call( session );
-        ok_(__FILE__, line)( err == expect, "%s: got %lu\n", functions[i].name, err );
+        pair_( __FILE__, line, functions[i].name, "ERROR_INVALID_HANDLE", ERROR_INVALID_HANDLE, err, "natural" );
     }
     SetLastError( 0xdeadbeef );
     ok_(__FILE__, line)( OpenNtmsNotification( session, NTMS_DRIVE ) == INVALID_HANDLE_VALUE, "got a handle\n" );
-    ok_(__FILE__, line)( GetLastError() == expect, "OpenNtmsNotification: got %lu\n", GetLastError() );
+    pair_( __FILE__, line, "OpenNtmsNotification", "ERROR_INVALID_HANDLE", ERROR_INVALID_HANDLE, GetLastError(), "natural" );
 }
-#define check_all_functions( session, expect )  check_all_functions_( __LINE__, session, expect )
+#define check_all_functions( session )  check_all_functions_( __LINE__, session )
 
 static void test_invalid_handles(void)
 {
@@ -336,43 +337,43 @@ static void test_invalid_handles(void)
     DWORD err;
 
     winetest_push_context( "NULL" );
-    check_all_functions( NULL, ERROR_INVALID_HANDLE );
+    check_all_functions( NULL );
     winetest_pop_context();
 
     winetest_push_context( "INVALID_HANDLE_VALUE" );
-    check_all_functions( INVALID_HANDLE_VALUE, ERROR_INVALID_HANDLE );
+    check_all_functions( INVALID_HANDLE_VALUE );
     winetest_pop_context();
 
     winetest_push_context( "made up" );
-    check_all_functions( (HANDLE)0xdeadbee0, ERROR_INVALID_HANDLE );
+    check_all_functions( (HANDLE)0xdeadbee0 );
     winetest_pop_context();
 
     winetest_push_context( "an event" );
     session = CreateEventW( NULL, FALSE, FALSE, NULL );
-    check_all_functions( session, ERROR_INVALID_HANDLE );
+    check_all_functions( session );
     CloseHandle( session );
     winetest_pop_context();
 
     err = WaitForNtmsNotification( NULL, &notification, 0 );
-    ok( err == ERROR_INVALID_HANDLE, "got %lu\n", err );
+    pair( "WaitForNtmsNotification", ERROR_INVALID_HANDLE, err );
     err = WaitForNtmsNotification( (HANDLE)0xdeadbee0, &notification, 0 );
-    ok( err == ERROR_INVALID_HANDLE, "got %lu\n", err );
+    pair( "WaitForNtmsNotification", ERROR_INVALID_HANDLE, err );
     err = CloseNtmsNotification( NULL );
-    ok( err == ERROR_INVALID_PARAMETER, "got %lu\n", err );
+    pair( "CloseNtmsNotification", ERROR_INVALID_PARAMETER, err );
     err = CloseNtmsNotification( (HANDLE)0xdeadbee0 );
-    ok( err == ERROR_INVALID_HANDLE, "got %lu\n", err );
+    pair( "CloseNtmsNotification", ERROR_INVALID_HANDLE, err );
 
     if ((closed = open_session()) == INVALID_HANDLE_VALUE) return;
     close_session( closed );
     winetest_push_context( "closed" );
-    check_all_functions( closed, ERROR_INVALID_HANDLE );
+    check_all_functions( closed );
     winetest_pop_context();
 
     /* while another session is open */
     session = open_session();
     ok( session != closed, "got %p again\n", session );
     winetest_push_context( "closed beside another" );
-    check_all_functions( closed, ERROR_INVALID_HANDLE );
+    check_all_functions( closed );
     winetest_pop_context();
     check_usable( session );
     close_session( session );
