@@ -320,6 +320,11 @@ static const char version_2[] =
     ");"
     "CREATE TRIGGER security_has_object BEFORE INSERT ON security"
     "  WHEN (SELECT type FROM object WHERE id = new.object) NOT IN (4, 9, 12)" REFUSE( "security of such an object" )
+    /* another value after every change, for those who remember what was granted */
+    "ALTER TABLE computer ADD COLUMN security BLOB NOT NULL DEFAULT x'00000000000000000000000000000000';"
+    "CREATE TRIGGER security_inserted AFTER INSERT ON security BEGIN UPDATE computer SET security = randomblob(16); END;"
+    "CREATE TRIGGER security_updated AFTER UPDATE ON security BEGIN UPDATE computer SET security = randomblob(16); END;"
+    "CREATE TRIGGER security_deleted AFTER DELETE ON security BEGIN UPDATE computer SET security = randomblob(16); END;"
 
     /* Set/GetNtmsObjectAttribute: names are compared as they are */
     "CREATE TABLE attribute ("
