@@ -18,13 +18,362 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
+
 #include "access.h"
 #include "wine/debug.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 
+/* NTMS_CONTROL_ACCESS is 4 in the headers and 3 in MS-RSMP, where it would be the same as use and modify together.  Here
+ * it is the bit 4.  A program that was built with 3 gives use and modify with it, and takes these two away: never more than
+ * was meant, and enough for most of what the rules of Windows XP ask. */
+const GENERIC_MAPPING access_mapping =
+{
+    NTMS_GENERIC_READ    | STANDARD_RIGHTS_READ,
+    NTMS_GENERIC_WRITE   | STANDARD_RIGHTS_WRITE,
+    NTMS_GENERIC_EXECUTE | STANDARD_RIGHTS_EXECUTE,
+    NTMS_GENERIC_ALL     | STANDARD_RIGHTS_REQUIRED
+};
+
+/* where security is kept */
+enum place { POOL, LIBRARY, COMPUTER, PLACES };
+
+#define U NTMS_USE_ACCESS
+#define M NTMS_MODIFY_ACCESS
+#define C NTMS_CONTROL_ACCESS
+#define R READ_CONTROL
+#define W WRITE_DAC
+
+/* RSM Security, the first of its two tables, with what the functions' own pages say in addition: the rules of Windows Server
+ * 2003.  Those of Windows XP (second table) differ in this: AllocateNtmsMedia, CreateNtmsMediaPool, DeallocateNtmsMedia,
+ * DecommissionNtmsMedia, MoveToNtmsMediaPool and SetNtmsMediaComplete ask only for M; AddNtmsMediaType, DeleteNtmsMediaPool,
+ * DeleteNtmsMediaType, DeleteNtmsRequests, DisableNtmsObject, DismountNtmsDrive and EnableNtmsObject for C; ChangeNtmsMediaType
+ * and DeleteNtmsMedia for nothing of the computer; CreateNtmsMedia for C of the pool and M of the library; setting information
+ * for C of pools and sides and nothing else; attributes, reading information and security, the order of requests, submitting
+ * operator requests and notifications for nothing. */
+static const struct
+{
+    BYTE  by_type;          /* there is a row for each type of object: its own security alone counts */
+    DWORD rights[PLACES];
+} rules[] =
+{
+    [ACCESS_AccessNtmsLibraryDoor]       = { FALSE, { 0, C, 0 } },
+    [ACCESS_AddNtmsMediaType]            = { FALSE, { 0, M, 0 } },
+    [ACCESS_AllocateNtmsMedia]           = { FALSE, { C, 0, 0 } },
+    [ACCESS_CancelNtmsLibraryRequest]    = { FALSE, { 0, C, 0 } },
+    [ACCESS_CancelNtmsOperatorRequest]   = { FALSE, { 0, 0, C } },
+    [ACCESS_ChangeNtmsMediaType]         = { FALSE, { M, 0, M } },
+    [ACCESS_CleanNtmsDrive]              = { FALSE, { 0, C, 0 } },
+    [ACCESS_CreateNtmsMedia]             = { FALSE, { M, 0, M } },
+    [ACCESS_CreateNtmsMediaPool]         = { FALSE, { C, 0, 0 } },
+    [ACCESS_DeallocateNtmsMedia]         = { FALSE, { C, 0, 0 } },
+    [ACCESS_DecommissionNtmsMedia]       = { FALSE, { C, 0, 0 } },
+    [ACCESS_DeleteNtmsDrive]             = { FALSE, { 0, M, 0 } },
+    [ACCESS_DeleteNtmsLibrary]           = { FALSE, { 0, M, 0 } },
+    [ACCESS_DeleteNtmsMedia]             = { FALSE, { M, 0, M } },
+    [ACCESS_DeleteNtmsMediaPool]         = { FALSE, { M, 0, 0 } },
+    [ACCESS_DeleteNtmsMediaType]         = { FALSE, { 0, M, 0 } },
+    [ACCESS_DeleteNtmsRequests]          = { FALSE, { 0, 0, M } },
+    [ACCESS_DisableNtmsObject]           = { FALSE, { 0, M, 0 } },
+    [ACCESS_DismountNtmsDrive]           = { FALSE, { 0, M, 0 } },
+    [ACCESS_DismountNtmsMedia]           = { FALSE, { U, U, 0 } },
+    [ACCESS_EjectNtmsCleaner]            = { FALSE, { 0, C, 0 } },
+    [ACCESS_EjectNtmsMedia]              = { FALSE, { 0, C, 0 } },
+    [ACCESS_EnableNtmsObject]            = { FALSE, { 0, M, 0 } },
+    [ACCESS_EnumerateNtmsObject]         = { FALSE, { 0, 0, 0 } },  /* the page has no ERROR_ACCESS_DENIED */
+    [ACCESS_ExportNtmsDatabase]          = { FALSE, { 0, 0, C } },
+    [ACCESS_GetNtmsMediaPoolName]        = { FALSE, { 0, 0, 0 } },  /* likewise */
+    [ACCESS_GetNtmsObjectAttribute]      = { TRUE,  { U, U, U } },
+    [ACCESS_GetNtmsObjectInformation]    = { TRUE,  { U, U, U } },
+    [ACCESS_GetNtmsObjectSecurity]       = { TRUE,  { R, R, R } },
+    [ACCESS_GetNtmsRequestOrder]         = { FALSE, { 0, 0, C } },
+    [ACCESS_GetNtmsUIOptions]            = { TRUE,  { 0, U, U } },
+    [ACCESS_IdentifyNtmsSlot]            = { FALSE, { 0, C, 0 } },
+    [ACCESS_ImportNtmsDatabase]          = { FALSE, { 0, 0, C } },
+    [ACCESS_InjectNtmsCleaner]           = { FALSE, { 0, C, 0 } },
+    [ACCESS_InjectNtmsMedia]             = { FALSE, { 0, C, 0 } },
+    [ACCESS_InventoryNtmsLibrary]        = { FALSE, { 0, C, 0 } },
+    [ACCESS_MountNtmsMedia]              = { FALSE, { U, U, 0 } },
+    [ACCESS_MoveToNtmsMediaPool]         = { FALSE, { C, 0, 0 } },  /* U of Free: get_rights() */
+    [ACCESS_OpenNtmsNotification]        = { FALSE, { 0, 0, U } },
+    [ACCESS_OpenNtmsSession]             = { FALSE, { 0, 0, U } },
+    [ACCESS_ReleaseNtmsCleanerSlot]      = { FALSE, { 0, C, 0 } },
+    [ACCESS_ReserveNtmsCleanerSlot]      = { FALSE, { 0, C, 0 } },
+    [ACCESS_SatisfyNtmsOperatorRequest]  = { FALSE, { 0, 0, C } },
+    [ACCESS_SetNtmsDeviceChangeDetection]= { FALSE, { 0, 0, 0 } },  /* nothing is said of it */
+    [ACCESS_SetNtmsMediaComplete]        = { FALSE, { C, 0, 0 } },
+    [ACCESS_SetNtmsObjectAttribute]      = { TRUE,  { M, M, M } },
+    [ACCESS_SetNtmsObjectInformation]    = { TRUE,  { M, M, M } },  /* C of the library itself: get_rights() */
+    [ACCESS_SetNtmsObjectSecurity]       = { TRUE,  { W, W, W } },
+    [ACCESS_SetNtmsRequestOrder]         = { FALSE, { 0, 0, C } },
+    [ACCESS_SetNtmsUIOptions]            = { TRUE,  { 0, U | M, U | M } },
+    [ACCESS_SubmitNtmsOperatorRequest]   = { TRUE,  { C, C, U } },
+    [ACCESS_SwapNtmsMedia]               = { FALSE, { M, 0, 0 } },
+    [ACCESS_UpdateNtmsOmidInfo]          = { FALSE, { 0, C, 0 } },
+    [ACCESS_WaitForNtmsOperatorRequest]  = { FALSE, { 0, 0, 0 } },  /* the page has no ERROR_ACCESS_DENIED */
+};
+
+/* where an object belongs */
+struct target
+{
+    enum place own;            /* where its own security is */
+    GUID       places[PLACES]; /* null GUID: none */
+    GUID       generation;     /* another one after every change of a descriptor: a trigger of the database sees to that */
+};
+
+/* ------------------------------------------------------------------ what has been granted */
+
+/* The answers for a session, an object that has security of its own and a generation.  Since the generation is read in the
+ * same transaction as everything else, an answer is never used with another state of the descriptors than its own. */
+static struct grant
+{
+    DWORD session;
+    DWORD known;      /* rights that have been checked, and those that are granted */
+    DWORD granted;
+    GUID  object;
+    GUID  generation;
+} grants[512];
+
+static CRITICAL_SECTION grants_cs;
+static CRITICAL_SECTION_DEBUG grants_cs_debug =
+{
+    0, 0, &grants_cs, { &grants_cs_debug.ProcessLocksList, &grants_cs_debug.ProcessLocksList },
+    0, 0, { (DWORD_PTR)(__FILE__ ": grants_cs") }
+};
+static CRITICAL_SECTION grants_cs = { &grants_cs_debug, -1, 0, 0, 0, 0 };
+
+static BOOL is_grant( const struct grant *a, const struct grant *b )
+{
+    return a->session == b->session && IsEqualGUID( &a->object, &b->object ) && IsEqualGUID( &a->generation, &b->generation );
+}
+
+static struct grant *find_slot( const struct grant *grant )
+{
+    return &grants[(grant->object.Data1 ^ grant->object.Data2 ^ grant->session * 0x9e3779b1u >> 8) % ARRAY_SIZE(grants)];
+}
+
+static void get_grant( struct grant *grant )
+{
+    struct grant *slot = find_slot( grant );
+
+    EnterCriticalSection( &grants_cs );
+    if (is_grant( slot, grant )) *grant = *slot;
+    LeaveCriticalSection( &grants_cs );
+}
+
+static void put_grant( const struct grant *grant )
+{
+    struct grant *slot = find_slot( grant );
+
+    EnterCriticalSection( &grants_cs );
+    if (is_grant( slot, grant ))
+    {
+        slot->known |= grant->known;
+        slot->granted |= grant->granted;
+    }
+    else *slot = *grant;
+    LeaveCriticalSection( &grants_cs );
+}
+
+/* ------------------------------------------------------------------ the program */
+
+/* as the program is now, in the form that the checks want */
+static DWORD get_token( struct session *session, HANDLE *token )
+{
+    if (DuplicateToken( session_token( session ), SecurityIdentification, token )) return ERROR_SUCCESS;
+    ERR( "cannot duplicate a token, error %lu\n", GetLastError() );
+    return GetLastError();
+}
+
+BOOL has_privilege( struct session *session, DWORD privilege )
+{
+    PRIVILEGE_SET set = { 1, PRIVILEGE_SET_ALL_NECESSARY, { { { privilege } } } };
+    HANDLE token;
+    BOOL result;
+
+    if (get_token( session, &token )) return FALSE;
+    if (!PrivilegeCheck( token, &set, &result )) result = FALSE;
+    CloseHandle( token );
+    return result;
+}
+
+/* One right at a time: asked for several, AccessCheck() tells only whether all are granted (and Wine does not heed the order
+ * of the entries when it is asked for the most). */
+static DWORD check_token( HANDLE token, PSECURITY_DESCRIPTOR sd, DWORD rights, DWORD *granted )
+{
+    GENERIC_MAPPING mapping = access_mapping;
+    PRIVILEGE_SET privileges;
+    DWORD right, size, result;
+    BOOL status;
+
+    *granted = 0;
+    for (right = 1; right; right <<= 1)
+    {
+        if (!(rights & right)) continue;
+        size = sizeof(privileges);
+        if (!AccessCheck( sd, token, right, &mapping, &privileges, &size, &result, &status ))
+        {
+            ERR( "access check failed, error %lu\n", GetLastError() );
+            return GetLastError();
+        }
+        if (status) *granted |= right;
+    }
+    return ERROR_SUCCESS;
+}
+
+static DWORD check_descriptor( struct session *session, const GUID *object, DWORD rights, DWORD *granted )
+{
+    SECURITY_DESCRIPTOR_RELATIVE *sd;
+    DWORD error, size;
+    HANDLE token;
+
+    if ((error = security_load( object, &sd, &size ))) return error;
+    if (!(error = get_token( session, &token )))
+    {
+        error = check_token( token, sd, rights, granted );
+        CloseHandle( token );
+    }
+    free( sd );
+    return error;
+}
+
+static DWORD check_place( struct session *session, const GUID *object, const GUID *generation, DWORD rights )
+{
+    struct grant grant = { session_id( session ), 0, 0, *object, *generation };
+    DWORD error, more, granted;
+
+    get_grant( &grant );
+    if ((more = rights & ~grant.known))
+    {
+        if ((error = check_descriptor( session, object, more, &granted ))) return error;
+        grant.known |= more;
+        grant.granted |= granted;
+        put_grant( &grant );
+    }
+    if ((grant.granted & rights) == rights) return ERROR_SUCCESS;
+    WARN( "session %#lx lacks %#lx on %s\n", session_id( session ), rights & ~grant.granted, debugstr_guid(object) );
+    return ERROR_ACCESS_DENIED;
+}
+
+DWORD check_rights( struct session *session, DWORD rights, const GUID *object )
+{
+    GUID generation;
+    DWORD error;
+
+    if ((error = db_get_guid( &generation, "SELECT security FROM computer", "" ))) return error;
+    return check_place( session, object, &generation, rights );
+}
+
+/* ------------------------------------------------------------------ objects */
+
+/* Media of any kind: their pool is the one they are in, the lowest, and their library the one where the cartridge is; a
+ * logical medium is where its first side is. */
+static const char target_sql[] =
+    "SELECT o.type, c.id, c.security,"
+    " CASE o.type WHEN 12 THEN ?1"
+    "  WHEN 11 THEN (SELECT pool FROM logical_media WHERE id = ?1)"
+    "  WHEN 14 THEN (SELECT m.pool FROM partition p, physical_media m WHERE p.id = ?1 AND m.id = p.physical_media)"
+    "  WHEN 15 THEN (SELECT pool FROM physical_media WHERE id = ?1) END,"
+    " CASE o.type WHEN 9 THEN ?1"
+    "  WHEN 2 THEN (SELECT library FROM changer WHERE id = ?1)"
+    "  WHEN 5 THEN (SELECT library FROM drive WHERE id = ?1)"
+    "  WHEN 7 THEN (SELECT library FROM door WHERE id = ?1)"
+    "  WHEN 8 THEN (SELECT library FROM port WHERE id = ?1)"
+    "  WHEN 10 THEN (SELECT library FROM request WHERE id = ?1)"
+    "  WHEN 11 THEN (SELECT m.library FROM partition p, physical_media m WHERE p.logical_media = ?1"
+    "                AND m.id = p.physical_media ORDER BY p.side LIMIT 1)"
+    "  WHEN 14 THEN (SELECT m.library FROM partition p, physical_media m WHERE p.id = ?1 AND m.id = p.physical_media)"
+    "  WHEN 15 THEN (SELECT library FROM physical_media WHERE id = ?1)"
+    "  WHEN 16 THEN (SELECT library FROM slot WHERE id = ?1) END"
+    " FROM object o, computer c WHERE o.id = ?1";
+
+static const char computer_sql[] = "SELECT 4, id, security, NULL, NULL FROM computer";
+
+static enum place own_place( DWORD type )
+{
+    switch (type)
+    {
+    case NTMS_LOGICAL_MEDIA:
+    case NTMS_MEDIA_POOL:
+    case NTMS_PARTITION:
+    case NTMS_PHYSICAL_MEDIA:
+        return POOL;
+    case NTMS_CHANGER:
+    case NTMS_DRIVE:
+    case NTMS_IEDOOR:
+    case NTMS_IEPORT:
+    case NTMS_LIBRARY:
+    case NTMS_LIBREQUEST:
+    case NTMS_STORAGESLOT:
+        return LIBRARY;
+    default:
+        return COMPUTER;
+    }
+}
+
+static DWORD get_target( const GUID *object, struct target *target )
+{
+    struct db_query *query;
+    DWORD error;
+    BOOL found;
+
+    error = object ? db_select( &query, target_sql, "g", object ) : db_select( &query, computer_sql, "" );
+    if (error) return error;
+    if ((found = db_next( query )))
+    {
+        target->own = own_place( db_int( query, 0 ));
+        db_guid( query, 1, &target->places[COMPUTER] );
+        db_guid( query, 2, &target->generation );
+        db_guid( query, 3, &target->places[POOL] );
+        db_guid( query, 4, &target->places[LIBRARY] );
+    }
+    if ((error = db_finish( query ))) return error;
+    return found ? ERROR_SUCCESS : ERROR_OBJECT_NOT_FOUND;
+}
+
+/* the rights that a rule asks for at a place, with the exceptions of the functions' pages */
+static DWORD get_rights( enum access_rule rule, enum place place, const GUID *object, const struct target *target,
+                         DWORD *rights )
+{
+    DWORD error;
+    int kind;
+
+    *rights = rules[rule].rights[place];
+    if (rule == ACCESS_MoveToNtmsMediaPool && place == POOL)
+    {
+        if ((error = db_get_int( &kind, "SELECT kind FROM pool WHERE id = ?", "g", &target->places[POOL] ))) return error;
+        if (kind == NTMS_POOLTYPE_SCRATCH) *rights = U;
+    }
+    if (rule == ACCESS_SetNtmsObjectInformation && place == LIBRARY && IsEqualGUID( object, &target->places[LIBRARY] ))
+        *rights = C;
+    return ERROR_SUCCESS;
+}
+
+static BOOL is_asked( enum access_rule rule, enum place place )
+{
+    return rules[rule].rights[place] != 0;
+}
+
 DWORD check_access( struct session *session, enum access_rule rule, const GUID *object )
 {
-    FIXME( "%p %u %s: everything is granted\n", session, rule, debugstr_guid(object) );
-    return ERROR_SUCCESS;
+    struct target target;
+    BOOL checked = FALSE;
+    enum place place;
+    DWORD error, rights;
+
+    if (!is_asked( rule, POOL ) && !is_asked( rule, LIBRARY ) && !is_asked( rule, COMPUTER )) return ERROR_SUCCESS;
+    if ((error = get_target( object, &target ))) return error;
+    if (rules[rule].by_type && !is_asked( rule, target.own )) return ERROR_SUCCESS;
+
+    for (place = POOL; place < PLACES; place++)
+    {
+        if (!is_asked( rule, place ) || NTMS_IS_NULLGUID( target.places[place] )) continue;
+        if (rules[rule].by_type && place != target.own) continue;
+        if ((error = get_rights( rule, place, object, &target, &rights ))) return error;
+        if ((error = check_place( session, &target.places[place], &target.generation, rights ))) return error;
+        checked = TRUE;
+    }
+    if (checked) return ERROR_SUCCESS;
+    ERR( "rule %u asks for nothing of %s\n", rule, debugstr_guid(object) );
+    return ERROR_ACCESS_DENIED;
 }

@@ -84,10 +84,56 @@ enum access_rule
 
 /* Whether the program may call the function on the object; inside a transaction, reading or writing.
  *
- * The object may be of any type: its security is that of the pool, library or computer that it belongs to (RSM Security), and
- * the rule says which right is needed there; none needed there is always granted.  NULL is the computer.  A function that asks
- * for rights in several places calls this for each.  ERROR_ACCESS_DENIED, or the error of the store; an object that does not
- * exist is ERROR_OBJECT_NOT_FOUND. */
+ * The object may be of any type; NULL is the computer.  Media belong to a pool, a library and the computer, what a library
+ * has to the library and the computer: every right that the rule names for one of these is checked.  (The rules of the
+ * functions with a row per type of object look only at what the object's own security is.)  So one call for each object that
+ * a function is about is enough.  A rule that finds none of the places where it asks for a right denies.
+ *
+ * ERROR_ACCESS_DENIED, or the error of the store; an object that does not exist is ERROR_OBJECT_NOT_FOUND. */
 DWORD check_access( struct session *session, enum access_rule rule, const GUID *object );
+
+/* Whether the program has these rights (NTMS_*_ACCESS and the standard ones) on a pool, a library or the computer itself. */
+DWORD check_rights( struct session *session, DWORD rights, const GUID *object );
+
+extern const GENERIC_MAPPING access_mapping;
+
+/* whether the privilege, an SE_*_PRIVILEGE, is enabled in the program, now */
+BOOL has_privilege( struct session *session, DWORD privilege );
+
+/* ------------------------------------------------------------------ security.c (inside db_begin() ... db_end()) */
+
+/* what counts for a pool, a library or the computer, with all that it inherits; to be freed */
+DWORD security_load( const GUID *object, SECURITY_DESCRIPTOR_RELATIVE **ret, DWORD *size );
+/* Records the security of an application pool that has just been made: what the program gives, or nothing (size 0).
+ * ERROR_INVALID_PARAMETER for a malformed descriptor, ERROR_INVALID_OWNER, ERROR_ACCESS_DENIED for a SACL without the
+ * privilege. */
+DWORD security_create( struct session *session, const GUID *pool, const BYTE *descriptor, DWORD size );
+
+/* ------------------------------------------------------------------ descriptor.c (calls neither sessions nor the store) */
+
+#define MAX_DESCRIPTOR_SIZE 65535
+
+/* the parts of a descriptor; pointers into it, NULL when there is none */
+struct descriptor
+{
+    SECURITY_DESCRIPTOR_CONTROL control;
+    SID *owner;
+    SID *group;
+    ACL *sacl;
+    ACL *dacl;
+};
+
+/* checks every length, offset, list, entry and SID; data is aligned like any allocation */
+BOOL descriptor_parse( const void *data, DWORD size, struct descriptor *parts );
+/* puts parts together in self-relative form; generic rights become ours; to be freed */
+DWORD descriptor_make( const struct descriptor *parts, SECURITY_DESCRIPTOR_RELATIVE **ret, DWORD *size );
+/* whether the entries of the parent's list are added to those of this one */
+BOOL descriptor_inherits( const struct descriptor *parts );
+/* Makes the descriptor that counts from what an object has been given (NULL: nothing) and what its parent has (NULL: there
+ * is none); what neither says is the default.  To be freed. */
+DWORD descriptor_inherit( const struct descriptor *own, const struct descriptor *parent, SECURITY_DESCRIPTOR_RELATIVE **ret,
+                          DWORD *size );
+/* full access for a SID, passed on to what is inside */
+BOOL acl_add_full_access( ACL *acl, SID *sid );
 
 #endif /* __WINE_NTMSSVC_ACCESS_H */

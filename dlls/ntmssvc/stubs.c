@@ -116,20 +116,6 @@ DWORD ntms_set_object_attribute( struct session *session, const GUID *id, DWORD 
     return ERROR_CALL_NOT_IMPLEMENTED;
 }
 
-DWORD ntms_get_object_security( struct session *session, const GUID *id, DWORD type, SECURITY_INFORMATION what,
-                                BYTE *descriptor, DWORD size, DWORD *needed )
-{
-    FIXME( "%p\n", session );
-    return ERROR_CALL_NOT_IMPLEMENTED;
-}
-
-DWORD ntms_set_object_security( struct session *session, const GUID *id, DWORD type, SECURITY_INFORMATION what,
-                                const BYTE *descriptor, DWORD size )
-{
-    FIXME( "%p\n", session );
-    return ERROR_CALL_NOT_IMPLEMENTED;
-}
-
 DWORD ntms_enable_object( struct session *session, DWORD type, const GUID *id )
 {
     FIXME( "%p\n", session );

@@ -23,7 +23,21 @@
 int label_writes;
 GUID label_medium;
 int kicks;
+DWORD current_session = 1;
+HANDLE current_token;
 struct test_wait last_wait;
+
+DWORD session_id( const struct session *session )
+{
+    return current_session;
+}
+
+/* the program that is asking: the test itself, or who it takes the part of */
+HANDLE session_token( const struct session *session )
+{
+    if (!current_token) OpenProcessToken( GetCurrentProcess(), TOKEN_QUERY | TOKEN_DUPLICATE, &current_token );
+    return current_token;
+}
 
 const WCHAR *session_application( const struct session *session )
 {

@@ -28,6 +28,11 @@ extern int label_writes;
 extern GUID label_medium;
 extern int kicks;
 
+/* session_id() of the session that calls are made for */
+extern DWORD current_session;
+/* session_token(): NULL is the token of the test */
+extern HANDLE current_token;
+
 /* the last wait */
 struct test_wait
 {
