@@ -32,7 +32,8 @@ static const GUID null_guid;
 /* can be used for another medium or session, now */
 static BOOL is_usable( const struct drive *drive, ULONGLONG now )
 {
-    return drive->device[0] && !drive->busy && !drive->blocked && !drive->session && drive->avoid_until <= now;
+    return drive->device[0] && !drive->busy && !drive->reserved && !drive->blocked && !drive->session
+           && drive->avoid_until <= now;
 }
 
 static BOOL is_empty( const struct drive *drive )
@@ -80,25 +81,22 @@ static struct drive *choose_drive( struct library *library, const struct work_it
     return choose_any( library, now );
 }
 
-void release_drives( struct drive **drives, DWORD count )
+static void unclaim( struct work *work )
 {
     DWORD i;
 
-    EnterCriticalSection( &library_lock );
-    for (i = 0; i < count; i++) if (drives[i]) drives[i]->busy = FALSE;
-    LeaveCriticalSection( &library_lock );
+    for (i = 0; i < work->count; i++)
+    {
+        if (work->items[i].claimed) work->items[i].claimed->busy = FALSE;
+        work->items[i].claimed = NULL;
+    }
 }
 
-/* A drive that somebody outside uses is looked at again later; nobody tells us when it is free. */
-static void wait_for_avoided( struct work *work, ULONGLONG now )
+void release_drives( struct work *work )
 {
-    DWORD i;
-
-    for (i = 0; i < work->library->drive_count; i++)
-    {
-        ULONGLONG until = work->library->drives[i].avoid_until;
-        if (until > now && (!work->not_before || until < work->not_before)) work->not_before = until;
-    }
+    EnterCriticalSection( &library_lock );
+    unclaim( work );
+    LeaveCriticalSection( &library_lock );
 }
 
 /* whether the library has drives enough at all, and no medium is in one that we cannot use */
@@ -114,36 +112,84 @@ static BOOL has_drives( const struct work *work )
     return usable >= work->count;
 }
 
+/* A medium on its way to a drive, or from one, is not to be had by others. */
+static BOOL is_being_moved( const struct work *work, const GUID *medium )
+{
+    struct work *other;
+    DWORD i;
+
+    LIST_FOR_EACH_ENTRY( other, &work->library->work, struct work, entry )
+    {
+        if (other == work || !other->running) continue;
+        for (i = 0; i < other->count; i++) if (IsEqualGUID( &other->items[i].medium, medium )) return TRUE;
+    }
+    return FALSE;
+}
+
 /* Media that are in a drive have that drive before the others choose. */
-static BOOL try_claim( struct work *work, struct drive **drives, ULONGLONG now )
+static BOOL try_claim( struct work *work, ULONGLONG now )
 {
     DWORD i, pass;
 
+    for (i = 0; i < work->count; i++) if (is_being_moved( work, &work->items[i].medium )) return FALSE;
     for (pass = 0; pass < 2; pass++)
         for (i = 0; i < work->count; i++)
         {
-            if (drives[i] || (!pass && !library_drive_with( work->library, &work->items[i].medium ))) continue;
-            if (!(drives[i] = choose_drive( work->library, &work->items[i], now ))) return FALSE;
-            drives[i]->busy = TRUE;
+            struct work_item *item = &work->items[i];
+
+            if (item->claimed || (!pass && !library_drive_with( work->library, &item->medium ))) continue;
+            if (!(item->claimed = choose_drive( work->library, item, now ))) return FALSE;
+            item->claimed->busy = TRUE;
         }
     return TRUE;
 }
 
-DWORD claim_drives( struct work *work, struct drive **drives )
+/* whether it is only for want of drives that work cannot be done now */
+static BOOL has_media( const struct work *work )
 {
-    ULONGLONG now = GetTickCount64();
-    BOOL enough, claimed = FALSE;
+    const struct drive *holder;
+    DWORD i;
 
-    memset( drives, 0, work->count * sizeof(*drives) );
-    EnterCriticalSection( &library_lock );
-    if ((enough = has_drives( work )))
+    for (i = 0; i < work->count; i++)
     {
-        if (!(claimed = try_claim( work, drives, now ))) wait_for_avoided( work, now );
+        if (is_being_moved( work, &work->items[i].medium )) return FALSE;
+        if ((holder = library_drive_with( work->library, &work->items[i].medium )) && (holder->busy || holder->session))
+            return FALSE;
     }
-    LeaveCriticalSection( &library_lock );
-    if (claimed) return ERROR_SUCCESS;
-    release_drives( drives, work->count );
-    return enough ? WORK_WAIT : ERROR_RESOURCE_DISABLED;
+    return TRUE;
+}
+
+/* Work for several drives would wait for ever if what comes later could always have the one that is free.  It does not
+ * reserve while it waits for a medium, which the one who has it may give back only after he has got a drive. */
+static void reserve_drives( struct work *work )
+{
+    DWORD i;
+
+    if (work->count < 2 || !has_media( work )) return;
+    for (i = 0; i < work->count; i++) if (work->items[i].claimed) work->items[i].claimed->reserved = TRUE;
+}
+
+/* a dismount has the drive it is for, if there is still something to dismount */
+static enum claim claim_dismount( struct work *work )
+{
+    struct work_item *item = &work->items[0];
+    struct drive *drive = library_find_drive( work->library, &item->drive );
+
+    if (!drive || drive->session || !IsEqualGUID( &drive->medium, &item->medium )) return CLAIM_DONE;
+    if (drive->busy) return CLAIM_LATER;
+    drive->busy = TRUE;
+    item->claimed = drive;
+    return CLAIM_DONE;
+}
+
+enum claim claim_drives( struct work *work, ULONGLONG now )
+{
+    if (work->operation == NTMS_LM_DISMOUNT) return claim_dismount( work );
+    if (!has_drives( work )) return CLAIM_NEVER;
+    if (try_claim( work, now )) return CLAIM_DONE;
+    reserve_drives( work );
+    unclaim( work );
+    return CLAIM_LATER;
 }
 
 /* While it was queued the medium may have got another owner, or gone. */
@@ -165,13 +211,15 @@ static DWORD check_again( const struct work *work )
 }
 
 /* What will happen is on stable storage before anything moves. */
-DWORD record_start( struct work *work, struct drive **drives )
+DWORD record_start( struct work *work )
 {
     DWORD i, error;
 
     if ((error = db_begin())) return error;
-    for (i = 0; i < work->count; i++) work->items[i].drive = drives[i]->id;
+    EnterCriticalSection( &library_lock );
+    for (i = 0; i < work->count; i++) work->items[i].drive = work->items[i].claimed->id;
     work->shown_waiting = FALSE;
+    LeaveCriticalSection( &library_lock );
     error = check_again( work );
     if (!error) error = work_set_state( work, NTMS_LM_INPROCESS, ERROR_SUCCESS );
     for (i = 0; i < work->count && !error; i++)
@@ -203,34 +251,37 @@ DWORD avoid_drive( struct work *work, struct drive *drive )
     EnterCriticalSection( &library_lock );
     drive->avoid_until = GetTickCount64() + retry_delay( drive->avoid_count++ );
     LeaveCriticalSection( &library_lock );
-    work->not_before = GetTickCount64();
-    return WORK_WAIT;
+    return work_again( work, 0 );
 }
 
 /* With several drives none is touched before it is known that all can be had. */
-static DWORD try_drives( struct work *work, struct drive **drives )
+static DWORD try_drives( struct work *work )
 {
     DWORD i, error = ERROR_SUCCESS;
     HANDLE tape;
 
     for (i = 0; i < work->count && work->count > 1 && !error; i++)
     {
-        if (!(error = tape_open( drives[i]->device, &tape ))) CloseHandle( tape );
-        else if (error == ERROR_BUSY) error = avoid_drive( work, drives[i] );
+        struct drive *drive = work->items[i].claimed;
+
+        if (!(error = tape_open( drive->device, &tape ))) CloseHandle( tape );
+        else if (error == ERROR_BUSY) error = avoid_drive( work, drive );
     }
     return error;
 }
 
 /* What has been given up goes back to its slot. */
-DWORD empty_drives( struct work *work, struct drive **drives )
+DWORD empty_drives( struct work *work )
 {
     DWORD i, error;
 
-    if ((error = try_drives( work, drives ))) return error;
+    if ((error = try_drives( work ))) return error;
     for (i = 0; i < work->count && !error; i++)
     {
-        if (IsEqualGUID( &drives[i]->medium, &work->items[i].medium )) continue;
-        if ((error = unload_drive( work->library, drives[i] )) == ERROR_BUSY) error = avoid_drive( work, drives[i] );
+        struct drive *drive = work->items[i].claimed;
+
+        if (IsEqualGUID( &drive->medium, &work->items[i].medium )) continue;
+        if ((error = unload_drive( work->library, drive )) == ERROR_BUSY) error = avoid_drive( work, drive );
     }
     return load_again( work, error );
 }

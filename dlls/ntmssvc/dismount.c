@@ -103,23 +103,15 @@ static DWORD dismount_drive( struct work *work, struct drive *drive )
         return defer_dismount( work, drive );
     error = unload_drive( work->library, drive );
     if (error != ERROR_BUSY && error != ERROR_MEDIA_CHANGED) return error;
-    work->not_before = GetTickCount64() + (error == ERROR_BUSY ? retry_delay( work->tries++ ) : 0);
-    return WORK_WAIT;
+    return work_again( work, error == ERROR_BUSY ? retry_delay( work->tries++ ) : 0 );
 }
 
 DWORD dismount_run( struct work *work )
 {
-    struct work_item *item = &work->items[0];
-    struct drive *drive;
+    struct drive *drive = work->items[0].claimed;
     DWORD error;
 
-    EnterCriticalSection( &library_lock );
-    if ((drive = library_find_drive( work->library, &item->drive ))
-        && (drive->session || !IsEqualGUID( &drive->medium, &item->medium )))
-        drive = NULL;
-    LeaveCriticalSection( &library_lock );
-    if (!drive) return ERROR_SUCCESS;
-
+    if (!drive) return ERROR_SUCCESS;  /* it has been dismounted by whoever wanted the drive */
     error = dismount_drive( work, drive );
     if (error && error != WORK_WAIT) give_up_later( drive );
     return error;

@@ -160,15 +160,16 @@ static DWORD record_label( const struct work_item *item, const struct label *lab
 
 /* The side is available when the medium can be used, that is when it is out of the drive again.  If the record is lost,
  * the label will tell. */
-static DWORD load_and_write( struct work *work, struct drive *drive )
+static DWORD load_and_write( struct work *work )
 {
     struct work_item *item = &work->items[0];
+    struct drive *drive = item->claimed;
     struct label label = { 0 };
     BOOL written = FALSE;
     DWORD error;
 
-    if ((error = empty_drives( work, &drive ))) return error;
-    if ((error = record_start( work, &drive ))) return error;
+    if ((error = empty_drives( work ))) return error;
+    if ((error = record_start( work ))) return error;
     error = load_medium( work, drive, item, &label );
     if (!error) error = prepare_side( drive, item, &label, &written );
     drop_drive( work->library, drive );
@@ -180,12 +181,8 @@ static DWORD load_and_write( struct work *work, struct drive *drive )
 
 DWORD write_label_run( struct work *work )
 {
-    struct drive *drive;
-    DWORD error;
+    DWORD error = load_and_write( work );
 
-    if ((error = claim_drives( work, &drive ))) return error;
-    error = load_and_write( work, drive );
-    release_drives( &drive, 1 );
     if (!error) media_available();
     return error;
 }

@@ -23,12 +23,6 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 
-/* how soon to look again at a changer that did not answer */
-#define STALE_RETRY_MS 5000
-
-/* how soon to look whether a drive that is in the way of waiting work has been cleared */
-#define BLOCKED_RETRY_MS 30000
-
 /* how long a call may be kept waiting for the first look at the devices */
 #define READY_TIMEOUT_MS 30000
 
@@ -96,169 +90,12 @@ void library_give_up_drive( struct drive *drive, ULONGLONG delay )
     drive->dismount_time = GetTickCount64() + delay;
 }
 
-/* ------------------------------------------------------------------ the worker */
-
-static DWORD run( struct work *work )
+void library_set_stale( struct library *library )
 {
-    switch (work->operation)
-    {
-    case NTMS_LM_MOUNT:        return mount_run( work );
-    case NTMS_LM_DISMOUNT:     return dismount_run( work );
-    case NTMS_LM_WRITESCRATCH: return write_label_run( work );
-    }
-    return ERROR_INVALID_FUNCTION;
-}
-
-/* Work that could not go on may be able to, now that something has ended. */
-static void reconsider( struct library *library )
-{
-    struct work *work;
-
     EnterCriticalSection( &library_lock );
-    LIST_FOR_EACH_ENTRY( work, &library->work, struct work, entry ) work->waiting = FALSE;
+    library->stale = TRUE;
+    library->refresh_time = 0;
     LeaveCriticalSection( &library_lock );
-}
-
-static void set_state( struct work *work, DWORD state, DWORD code )
-{
-    DWORD error;
-
-    if (IsEqualGUID( &work->items[0].request, &null_guid )) return;
-    if (!(error = db_begin())) error = db_end( work_set_state( work, state, code ));
-    if (error) ERR( "error %lu\n", error );
-}
-
-static void finish( struct work *work, DWORD error )
-{
-    GUID drives[MAX_WAIT_IDS];
-    BOOL delivered = TRUE;
-    DWORD i;
-
-    TRACE( "operation %lu: error %lu\n", work->operation, error );
-    EnterCriticalSection( &library_lock );
-    list_remove( &work->entry );
-    LeaveCriticalSection( &library_lock );
-
-    for (i = 0; i < work->count && i < ARRAY_SIZE(drives); i++) drives[i] = work->items[i].drive;
-    if (work->wait) delivered = wait_complete( work->wait, error, drives, error ? 0 : work->count );
-    if (!delivered || work->cancelled)
-    {
-        if (!error && work->operation == NTMS_LM_MOUNT) mount_undo( work );
-        error = ERROR_CANCELLED;
-    }
-    set_state( work, error == ERROR_CANCELLED ? NTMS_LM_CANCELLED : error ? NTMS_LM_FAILED : NTMS_LM_PASSED, error );
-    reconsider( work->library );
-    work_free( work );
-    release_prefix();
-}
-
-static void run_work( struct work *work )
-{
-    DWORD error;
-    BOOL shown;
-
-    if (!work_is_over( work, &error )) error = run( work );
-    if (error != WORK_WAIT)
-    {
-        finish( work, error );
-        return;
-    }
-    EnterCriticalSection( &library_lock );
-    work->waiting = TRUE;
-    shown = work->shown_waiting;
-    work->shown_waiting = TRUE;
-    LeaveCriticalSection( &library_lock );
-    if (!shown) set_state( work, NTMS_LM_WAITING, ERROR_SUCCESS );
-}
-
-/* something that is no medium of ours is in a drive; nobody tells when it has been taken out */
-static BOOL is_blocked( const struct library *library )
-{
-    DWORD i;
-
-    for (i = 0; i < library->drive_count; i++) if (library->drives[i].blocked) return TRUE;
-    return FALSE;
-}
-
-/* The first work that can be tried now, else NULL and how long nothing will change by itself. */
-static struct work *next_work( struct library *library, DWORD *timeout )
-{
-    ULONGLONG now = GetTickCount64(), next = ~(ULONGLONG)0;
-    struct work *work, *found = NULL;
-    DWORD i;
-
-    EnterCriticalSection( &library_lock );
-    LIST_FOR_EACH_ENTRY( work, &library->work, struct work, entry )
-    {
-        if (work->cancelled || !work->waiting || (work->not_before && work->not_before <= now))
-        {
-            found = work;
-            break;
-        }
-        if (work->not_before) next = min( next, work->not_before );
-    }
-    for (i = 0; i < library->drive_count; i++)
-        if (library->drives[i].dismountable && library->drives[i].device[0])
-            next = min( next, library->drives[i].dismount_time );
-    LeaveCriticalSection( &library_lock );
-
-    if (found) found->not_before = 0;
-    else if (library->stale) next = min( next, now + STALE_RETRY_MS );
-    else if (is_blocked( library ) && !list_empty( &library->work )) next = min( next, now + BLOCKED_RETRY_MS );
-    *timeout = next == ~(ULONGLONG)0 ? INFINITE : next > now ? min( next - now, 60000 ) : 0;
-    return found;
-}
-
-static void dismount_overdue( struct library *library )
-{
-    ULONGLONG now = GetTickCount64();
-    BOOL overdue;
-    DWORD i;
-
-    for (i = 0; i < library->drive_count; i++)
-    {
-        struct drive *drive = &library->drives[i];
-
-        EnterCriticalSection( &library_lock );
-        overdue = drive->dismountable && drive->device[0] && drive->dismount_time <= now;
-        LeaveCriticalSection( &library_lock );
-        if (!overdue) continue;
-        drop_drive( library, drive );
-        reconsider( library );
-    }
-}
-
-/* Nothing is believed after a failed move, an unrecorded one, or the use of a door, until the elements have been read. */
-static void refresh( struct library *library )
-{
-    DWORD error;
-
-    if (!library->stale) return;
-    if ((error = inventory_library( library )) && recover_changer( library )) error = inventory_library( library );
-    if (error)
-    {
-        WARN( "%s: error %lu\n", debugstr_w(library->device), error );
-        return;
-    }
-    library->stale = FALSE;
-    reconsider( library );
-    media_available();
-}
-
-static DWORD WINAPI library_thread( void *arg )
-{
-    struct library *library = arg;
-    struct work *work;
-    DWORD timeout;
-
-    while (!library->stopping)
-    {
-        refresh( library );
-        dismount_overdue( library );
-        if ((work = next_work( library, &timeout ))) run_work( work );
-        else if (WaitForSingleObject( library->wake, timeout ) && is_blocked( library )) library->stale = TRUE;
-    }
-    return 0;
 }
 
 /* ------------------------------------------------------------------ start */
@@ -269,16 +106,20 @@ static struct library *create_library(void)
 
     if (!(library = calloc( 1, sizeof(*library) ))) return NULL;
     list_init( &library->work );
-    if ((library->wake = CreateEventW( NULL, FALSE, FALSE, NULL ))) return library;
-    free( library );
-    return NULL;
+    if (!(library->wake = CreateEventW( NULL, FALSE, FALSE, NULL )))
+    {
+        free( library );
+        return NULL;
+    }
+    InitializeCriticalSection( &library->transport );
+    return library;
 }
 
 static void destroy_library( struct library *library )
 {
-    if (library->thread) CloseHandle( library->thread );
     if (library->changer) CloseHandle( library->changer );
     CloseHandle( library->wake );
+    DeleteCriticalSection( &library->transport );
     free( library->drives );
     free( library );
 }
@@ -312,17 +153,11 @@ static void start_library( struct library *library )
 {
     DWORD error;
 
-    if (!(library->thread = CreateThread( NULL, 0, library_thread, library, CREATE_SUSPENDED, NULL )))
-    {
-        ERR( "no thread for %s\n", debugstr_w(library->device) );
-        destroy_library( library );
-        return;
-    }
     EnterCriticalSection( &library_lock );
     list_add_tail( &libraries, &library->entry );
     LeaveCriticalSection( &library_lock );
     if ((error = queue_due_labels( library ))) ERR( "error %lu\n", error );
-    ResumeThread( library->thread );
+    if ((error = workers_start( library ))) ERR( "%s: error %lu\n", debugstr_w(library->device), error );
 }
 
 static void start_changer( const struct device_info *changer, const struct device_info *tapes, BOOL *used, DWORD count )
@@ -427,19 +262,19 @@ DWORD libraries_wait_ready(void)
 void libraries_stop(void)
 {
     struct library *library, *next;
-    struct work *work, *next_work;
 
     if (!start_thread) return;
     WaitForSingleObject( start_thread, INFINITE );
+    EnterCriticalSection( &library_lock );
     LIST_FOR_EACH_ENTRY( library, &libraries, struct library, entry )
     {
         library->stopping = TRUE;
         SetEvent( library->wake );
     }
+    LeaveCriticalSection( &library_lock );
     LIST_FOR_EACH_ENTRY_SAFE( library, next, &libraries, struct library, entry )
     {
-        if (library->thread) WaitForSingleObject( library->thread, INFINITE );
-        LIST_FOR_EACH_ENTRY_SAFE( work, next_work, &library->work, struct work, entry ) finish( work, ERROR_CANCELLED );
+        workers_stop( library );
         list_remove( &library->entry );
         destroy_library( library );
     }

@@ -86,6 +86,7 @@ struct drive
     DWORD     failures;                       /* to dismount it */
     BOOL      blocked;                        /* holds something that is no medium of ours */
     BOOL      busy;                           /* work is being done on it */
+    BOOL      reserved;                       /* for work that comes first and needs more drives; schedule.c only */
     ULONGLONG avoid_until;                    /* somebody outside uses it; GetTickCount64() */
     DWORD     avoid_count;
 };
@@ -98,15 +99,26 @@ struct library
     DWORD         kind;                       /* NTMS_LIBRARYTYPE_ONLINE or STANDALONE */
     WCHAR         device[NTMS_DEVICENAME_LENGTH]; /* the changer, empty for a stand-alone drive */
     WCHAR         serial[64];                 /* of the changer */
-    HANDLE        changer;                    /* open for its life: it is told when a door or port was used */
-    BOOL          stale;                      /* elements and database may differ; worker only */
+    HANDLE        changer;                    /* open for its life: it is told when a door or port was used; transport */
     GUID          media_type;                 /* of its drives */
     struct drive *drives;
     DWORD         drive_count;
-    struct list   work;                       /* struct work, in the order of execution; library_lock */
-    HANDLE        wake;                       /* something to do or reconsider */
-    HANDLE        thread;
+
+    /* Held from before a move, or a look at the elements, until the database knows of it; device and changer change only
+     * while it is held.  Taken before the database lock. */
+    CRITICAL_SECTION transport;
+
+    /* library_lock */
+    struct list   work;                       /* struct work, in the order of execution */
+    BOOL          stale;                      /* elements and database may differ */
+    ULONGLONG     refresh_time;               /* GetTickCount64() when a stale library is to be looked at */
+    ULONGLONG     blocked_time;               /* when a blocked drive is looked at again; 0 while nothing waits for it */
+    BOOL          refreshing;
     BOOL          stopping;
+    HANDLE        wake;                       /* something to do or reconsider */
+    HANDLE       *threads;                    /* room for one more than there are drives */
+    DWORD         thread_count;
+    DWORD         idle_count;                 /* threads that wait for something to do */
 };
 
 extern CRITICAL_SECTION library_lock;
@@ -120,6 +132,41 @@ struct drive *library_drive_with( struct library *library, const GUID *physical_
 void library_clear_drive( struct drive *drive );
 /* the medium in the drive is nobody's, and is dismounted after some ms */
 void library_give_up_drive( struct drive *drive, ULONGLONG delay );
+
+/* without it: elements and database may differ, they are read before anything else is begun */
+void library_set_stale( struct library *library );
+
+/* ------------------------------------------------------------------ worker.c */
+
+/* A library has a thread for each drive that is being used and one for what comes next: the transport is one for all, but
+ * loading, reading labels and unloading take place in all drives at once. */
+DWORD workers_start( struct library *library );
+/* ends the threads and then what is still queued; what has begun to move is finished and recorded */
+void workers_stop( struct library *library );
+
+/* ------------------------------------------------------------------ schedule.c */
+
+enum job_kind
+{
+    JOB_NONE,
+    JOB_REFRESH,          /* read the elements */
+    JOB_RUN,              /* work whose drives are claimed */
+    JOB_REFUSE,           /* work that ends with error without having been tried */
+    JOB_SHOW_WAITING,     /* work that has to wait for a drive for the first time */
+    JOB_EMPTY,            /* a drive whose medium has been given up and is overdue */
+};
+
+struct job
+{
+    enum job_kind kind;
+    struct work  *work;
+    struct drive *drive;
+    DWORD         error;
+};
+
+/* What is to be done next, marked as being done; for JOB_NONE also the ms after which something is due.  With library_lock
+ * held. */
+void schedule_next( struct library *library, struct job *job, DWORD *timeout );
 
 /* ------------------------------------------------------------------ configure.c */
 
@@ -161,6 +208,7 @@ struct work_item
     GUID medium;
     GUID wish;                                /* the drive asked for, or null GUID */
     GUID drive;                               /* the drive used */
+    struct drive *claimed;                    /* the same, while the work is being tried; library_lock */
 };
 
 /* one entry of a library's queue */
@@ -175,9 +223,9 @@ struct work
     struct wait    *wait;                     /* who waits for it, or NULL */
     BOOL            cancelled;                /* library_lock */
     DWORD           cancel_reason;
-    BOOL            waiting;                  /* for a resource; library_lock */
-    BOOL            shown_waiting;            /* its requests are in state NTMS_LM_WAITING */
-    ULONGLONG       not_before;               /* GetTickCount64() */
+    BOOL            running;                  /* a thread has it; library_lock */
+    BOOL            shown_waiting;            /* its requests are in state NTMS_LM_WAITING; library_lock */
+    ULONGLONG       not_before;               /* GetTickCount64(); library_lock */
     DWORD           tries;                    /* for a drive that a program has open */
     DWORD           surprises;                /* elements and database have been found to differ */
     DWORD           count;
@@ -201,7 +249,10 @@ DWORD work_cancel_unfinished(void);
 /* deletes finished requests whose time is over; inside a transaction */
 DWORD work_purge(void);
 
-/* The worker calls one of these for each operation.  WORK_WAIT leaves the work in the queue. */
+/* tries it again after so many ms; WORK_WAIT */
+DWORD work_again( struct work *work, ULONGLONG delay );
+
+/* A worker calls one of these for each operation, with the drives claimed.  WORK_WAIT leaves the work in the queue. */
 #define WORK_WAIT 0xffffffff
 
 DWORD mount_run( struct work *work );
@@ -229,12 +280,13 @@ DWORD check_mount_medium( const struct mount_medium *medium, DWORD options );
 
 /* ------------------------------------------------------------------ claim.c */
 
-/* A drive for each item of the work, all or none: ERROR_SUCCESS, WORK_WAIT, or ERROR_RESOURCE_DISABLED when waiting is
- * in vain. */
-DWORD claim_drives( struct work *work, struct drive **drives );
-void release_drives( struct drive **drives, DWORD count );
+enum claim { CLAIM_DONE, CLAIM_LATER, CLAIM_NEVER };
+
+/* A drive for each item of the work, all or none; CLAIM_NEVER when waiting is in vain.  With library_lock held. */
+enum claim claim_drives( struct work *work, ULONGLONG now );
+void release_drives( struct work *work );
 /* takes out of the claimed drives what is in the way; WORK_WAIT while a program has one open */
-DWORD empty_drives( struct work *work, struct drive **drives );
+DWORD empty_drives( struct work *work );
 /* passes over a drive for a while; WORK_WAIT */
 DWORD avoid_drive( struct work *work, struct drive *drive );
 /* a drive that could not be emptied is tried again, later each time */
@@ -244,7 +296,7 @@ void drop_drive( struct library *library, struct drive *drive );
 /* delay before the next of so many tries, in ms */
 ULONGLONG retry_delay( DWORD tries );
 /* records that the work is being done, with its drives */
-DWORD record_start( struct work *work, struct drive **drives );
+DWORD record_start( struct work *work );
 void record_failure( struct work *work );
 
 /* ------------------------------------------------------------------ load.c */

@@ -85,18 +85,6 @@ static DWORD record_in_drive( const struct drive *drive, const GUID *medium, ELE
     return db_end( error );
 }
 
-/* From before a move until it is recorded, database and elements may differ; so they may when it fails.  What was doubtful
- * before stays so until the elements have been read. */
-static DWORD move_medium( struct library *library, ELEMENT_TYPE from_type, DWORD from, ELEMENT_TYPE to_type, DWORD to )
-{
-    DWORD error;
-
-    library->stale = TRUE;
-    if ((error = changer_move( library->changer, from_type, from, to_type, to )))
-        WARN( "%s: error %lu\n", debugstr_w(library->device), error );
-    return error;
-}
-
 /* Somebody may have moved cartridges without our hearing of it: with mtx, say. */
 static DWORD check_bar_code( struct library *library, const struct drive *drive, const WCHAR *expected )
 {
@@ -108,24 +96,34 @@ static DWORD check_bar_code( struct library *library, const struct drive *drive,
     return ERROR_MEDIA_CHANGED;
 }
 
-static DWORD move_to_drive( struct library *library, struct drive *drive, const GUID *medium )
+/* with the transport held */
+static DWORD bring_to_drive( struct library *library, struct drive *drive, const GUID *medium )
 {
     WCHAR code[NTMS_BARCODE_LENGTH] = { 0 };
     ELEMENT_TYPE type = ChangerSlot;
     DWORD element = 0, error;
-    BOOL stale = library->stale;
     GUID place;
 
     if ((error = db_begin())) return error;
     if ((error = db_end( find_place( medium, &type, &element, &place, code )))) return error;
-    if ((error = move_medium( library, type, element, ChangerDrive, drive->element ))) return error;
+    if ((error = changer_move( library->changer, type, element, ChangerDrive, drive->element ))) return error;
     if ((error = check_bar_code( library, drive, code ))) return error;
     EnterCriticalSection( &library_lock );
     drive->medium = *medium;
     LeaveCriticalSection( &library_lock );
-    if ((error = record_in_drive( drive, medium, type, &place ))) return error;
-    library->stale = stale;
-    return ERROR_SUCCESS;
+    return record_in_drive( drive, medium, type, &place );
+}
+
+/* From before a move until it is recorded, database and elements may differ; so they may when it fails. */
+static DWORD move_to_drive( struct library *library, struct drive *drive, const GUID *medium )
+{
+    DWORD error;
+
+    EnterCriticalSection( &library->transport );
+    if ((error = bring_to_drive( library, drive, medium ))) library_set_stale( library );
+    LeaveCriticalSection( &library->transport );
+    if (error) WARN( "%s: error %lu\n", debugstr_w(library->device), error );
+    return error;
 }
 
 /* A program may have unloaded the drive before it gave up the medium. */
@@ -225,7 +223,7 @@ DWORD load_medium( struct work *work, struct drive *drive, const struct work_ite
     CloseHandle( tape );
     if (error) return error;
     if ((error = record_loaded( drive, item, label, work->surprises > 0 )) != ERROR_INVALID_STATE) return error;
-    library->stale = TRUE;  /* AutoRecovery: the wrong medium was where it was looked for */
+    library_set_stale( library );  /* AutoRecovery: the wrong medium was where it was looked for */
     return work->surprises ? error : ERROR_MEDIA_CHANGED;
 }
 
@@ -243,8 +241,7 @@ DWORD load_again( struct work *work, DWORD error )
         return error;
     }
     if (work->surprises++ >= MAX_SURPRISES) return ERROR_INVALID_STATE;
-    work->not_before = GetTickCount64();
-    return WORK_WAIT;
+    return work_again( work, 0 );
 }
 
 /* ------------------------------------------------------------------ unload */
@@ -284,21 +281,30 @@ static DWORD record_in_slot( const struct drive *drive, const GUID *medium, cons
     return db_end( error );
 }
 
-static DWORD move_to_slot( struct library *library, struct drive *drive )
+/* with the transport held */
+static DWORD take_to_slot( struct library *library, struct drive *drive )
 {
     GUID slot, medium = drive->medium;
-    BOOL stale = library->stale;
     DWORD element = 0, error;
 
     if ((error = db_begin())) return error;
     if ((error = db_end( find_home( library, &medium, &slot, &element )))) return error;
-    if ((error = move_medium( library, ChangerDrive, drive->element, ChangerSlot, element ))) return error;
+    if ((error = changer_move( library->changer, ChangerDrive, drive->element, ChangerSlot, element ))) return error;
     EnterCriticalSection( &library_lock );
     library_clear_drive( drive );
     LeaveCriticalSection( &library_lock );
-    if ((error = record_in_slot( drive, &medium, &slot ))) return error;
-    library->stale = stale;
-    return ERROR_SUCCESS;
+    return record_in_slot( drive, &medium, &slot );
+}
+
+static DWORD move_to_slot( struct library *library, struct drive *drive )
+{
+    DWORD error;
+
+    EnterCriticalSection( &library->transport );
+    if ((error = take_to_slot( library, drive ))) library_set_stale( library );
+    LeaveCriticalSection( &library->transport );
+    if (error) WARN( "%s: error %lu\n", debugstr_w(library->device), error );
+    return error;
 }
 
 /* Nothing takes a medium out of a stand-alone drive; it is only rewound. */

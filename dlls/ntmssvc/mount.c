@@ -229,50 +229,54 @@ static DWORD mount_item( struct work *work, struct drive *drive, const struct wo
     return load_again( work, error );
 }
 
-static DWORD mount_items( struct work *work, struct drive **drives )
+/* The elements may have been read meanwhile and the medium found to be gone. */
+static BOOL still_there( const struct work *work )
+{
+    DWORD i;
+
+    for (i = 0; i < work->count; i++)
+        if (!IsEqualGUID( &work->items[i].claimed->medium, &work->items[i].medium )) return FALSE;
+    return TRUE;
+}
+
+static DWORD take_drives( struct work *work )
+{
+    DWORD i, error = ERROR_SUCCESS;
+
+    EnterCriticalSection( &library_lock );
+    if (!still_there( work )) error = ERROR_MEDIA_CHANGED;
+    for (i = 0; i < work->count && !error; i++)
+    {
+        struct drive *drive = work->items[i].claimed;
+
+        if (IsEqualGUID( &drive->side, &null_guid )) hold_prefix();
+        drive->side = work->items[i].side;
+        drive->session = work->session;
+        drive->dismountable = FALSE;
+        drive->avoid_count = 0;
+        drive->failures = 0;
+    }
+    LeaveCriticalSection( &library_lock );
+    return load_again( work, error );
+}
+
+static DWORD mount_items( struct work *work )
 {
     DWORD i, error;
 
-    if ((error = empty_drives( work, drives ))) return error;
-    if ((error = record_start( work, drives ))) return error;
-    for (i = 0; i < work->count && !error; i++) error = mount_item( work, drives[i], &work->items[i] );
+    if ((error = empty_drives( work ))) return error;
+    if ((error = record_start( work ))) return error;
+    for (i = 0; i < work->count && !error; i++) error = mount_item( work, work->items[i].claimed, &work->items[i] );
+    if (!error) error = take_drives( work );
     if (error)
     {
-        while (i) drop_drive( work->library, drives[--i] );
+        while (i) drop_drive( work->library, work->items[--i].claimed );
         record_failure( work );
     }
     return error;
 }
 
-static void take_drives( struct work *work, struct drive **drives )
-{
-    DWORD i;
-
-    EnterCriticalSection( &library_lock );
-    for (i = 0; i < work->count; i++)
-    {
-        if (IsEqualGUID( &drives[i]->side, &null_guid )) hold_prefix();
-        drives[i]->side = work->items[i].side;
-        drives[i]->session = work->session;
-        drives[i]->dismountable = FALSE;
-        drives[i]->avoid_count = 0;
-        drives[i]->failures = 0;
-    }
-    LeaveCriticalSection( &library_lock );
-}
-
 DWORD mount_run( struct work *work )
 {
-    struct drive *drives[MAX_WAIT_IDS];
-    DWORD error;
-
-    if ((error = claim_drives( work, drives )))
-    {
-        if (error == WORK_WAIT && (work->options & NTMS_MOUNT_ERROR_NOT_AVAILABLE)) return ERROR_BUSY;
-        return error;
-    }
-    error = mount_error( mount_items( work, drives ));
-    if (!error) take_drives( work, drives );
-    release_drives( drives, work->count );
-    return error;
+    return mount_error( mount_items( work ));
 }

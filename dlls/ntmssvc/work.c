@@ -135,6 +135,14 @@ BOOL work_is_over( struct work *work, DWORD *reason )
     return ret;
 }
 
+DWORD work_again( struct work *work, ULONGLONG delay )
+{
+    EnterCriticalSection( &library_lock );
+    work->not_before = GetTickCount64() + delay;
+    LeaveCriticalSection( &library_lock );
+    return WORK_WAIT;
+}
+
 DWORD work_cancel_unfinished(void)
 {
     return db_exec( "UPDATE request SET state = ?, error = ?, completed = ? WHERE state IN (?, ?, ?)", "iiliii",
