@@ -1,5 +1,5 @@
 /*
- * Strings and structures of the A functions
+ * Strings and structures of the ANSI functions, and structures of earlier versions
  *
  * Copyright 2026 the Wine removable storage project
  *
@@ -22,6 +22,8 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmsapi);
 
+#define MAX_STRING 256  /* characters of the longest string in a structure: NTMS_MESSAGE_LENGTH, NTMS_OMIDLABELINFO_LENGTH */
+
 DWORD string_to_wide( const char *str, WCHAR **ret )
 {
     int size;
@@ -34,168 +36,318 @@ DWORD string_to_wide( const char *str, WCHAR **ret )
     return ERROR_SUCCESS;
 }
 
-/* The A structures have as many bytes as the W structures have characters: in a code page with several bytes to a
- * character the end of a long string does not fit.  It is cut between characters. */
-static void string_to_ansi( char *dst, int size, const WCHAR *src, int max_len )
-{
-    int len = wcsnlen( src, max_len ), fit = len, used;
+/* ------------------------------------------------------------------ the members */
 
-    while (fit && (used = WideCharToMultiByte( CP_ACP, 0, src, fit, NULL, 0, NULL, NULL )) >= size)
-        if (IS_LOW_SURROGATE( src[--fit] ) && fit) fit--;
-    if (fit < len) WARN( "%s is cut to %s\n", debugstr_wn( src, len ), debugstr_wn( src, fit ));
-    used = fit ? WideCharToMultiByte( CP_ACP, 0, src, fit, dst, size - 1, NULL, NULL ) : 0;
-    memset( dst + used, 0, size - used );
+/* a member in each layout; what a layout does not have is of size 0 there */
+struct field
+{
+    BOOL string;
+    struct { WORD offset, size; } in[LAYOUT_COUNT];   /* bytes */
+};
+
+#define MEMBER(type, field)  { FIELD_OFFSET( type, field ), RTL_FIELD_SIZE( type, field ) }
+#define NEW(field)  MEMBER( NTMS_OBJECTINFORMATIONW, field ), MEMBER( NTMS_OBJECTINFORMATIONA, field )
+#define OLD(field)  MEMBER( NTMS_I1_OBJECTINFORMATIONW, field ), MEMBER( NTMS_I1_OBJECTINFORMATIONA, field )
+
+#define STRING(field)    { TRUE,  { NEW( field ), OLD( field ) } }
+#define DATA(field)      { FALSE, { NEW( field ), OLD( field ) } }
+#define NEW_DATA(field)  { FALSE, { NEW( field ) } }
+
+static const struct field common_fields[] =
+{
+    DATA( dwType ),
+    DATA( Created ),
+    DATA( Modified ),
+    DATA( ObjectGuid ),
+    DATA( Enabled ),
+    DATA( dwOperationalState ),
+    STRING( szName ),
+    STRING( szDescription ),
+};
+
+static const struct field changer_fields[] =
+{
+    DATA( Info.Changer.Number ),
+    DATA( Info.Changer.ChangerType ),
+    STRING( Info.Changer.szSerialNumber ),
+    STRING( Info.Changer.szRevision ),
+    STRING( Info.Changer.szDeviceName ),
+    DATA( Info.Changer.ScsiPort ),
+    DATA( Info.Changer.ScsiBus ),
+    DATA( Info.Changer.ScsiTarget ),
+    DATA( Info.Changer.ScsiLun ),
+    DATA( Info.Changer.Library ),
+};
+
+static const struct field changer_type_fields[] =
+{
+    STRING( Info.ChangerType.szVendor ),
+    STRING( Info.ChangerType.szProduct ),
+    DATA( Info.ChangerType.DeviceType ),
+};
+
+static const struct field drive_fields[] =
+{
+    DATA( Info.Drive.Number ),
+    DATA( Info.Drive.State ),
+    DATA( Info.Drive.DriveType ),
+    STRING( Info.Drive.szDeviceName ),
+    STRING( Info.Drive.szSerialNumber ),
+    STRING( Info.Drive.szRevision ),
+    DATA( Info.Drive.ScsiPort ),
+    DATA( Info.Drive.ScsiBus ),
+    DATA( Info.Drive.ScsiTarget ),
+    DATA( Info.Drive.ScsiLun ),
+    DATA( Info.Drive.dwMountCount ),
+    DATA( Info.Drive.LastCleanedTs ),
+    DATA( Info.Drive.SavedPartitionId ),
+    DATA( Info.Drive.Library ),
+    DATA( Info.Drive.Reserved ),
+    DATA( Info.Drive.dwDeferDismountDelay ),
+};
+
+static const struct field drive_type_fields[] =
+{
+    STRING( Info.DriveType.szVendor ),
+    STRING( Info.DriveType.szProduct ),
+    DATA( Info.DriveType.NumberOfHeads ),
+    DATA( Info.DriveType.DeviceType ),
+};
+
+static const struct field library_request_fields[] =
+{
+    DATA( Info.LibRequest.OperationCode ),
+    DATA( Info.LibRequest.OperationOption ),
+    DATA( Info.LibRequest.State ),
+    DATA( Info.LibRequest.PartitionId ),
+    DATA( Info.LibRequest.DriveId ),
+    DATA( Info.LibRequest.PhysMediaId ),
+    DATA( Info.LibRequest.Library ),
+    DATA( Info.LibRequest.SlotId ),
+    DATA( Info.LibRequest.TimeQueued ),
+    DATA( Info.LibRequest.TimeCompleted ),
+    STRING( Info.LibRequest.szApplication ),
+    STRING( Info.LibRequest.szUser ),
+    STRING( Info.LibRequest.szComputer ),
+    NEW_DATA( Info.LibRequest.dwErrorCode ),
+    NEW_DATA( Info.LibRequest.WorkItemId ),
+    NEW_DATA( Info.LibRequest.dwPriority ),
+};
+
+static const struct field operator_request_fields[] =
+{
+    DATA( Info.OpRequest.Request ),
+    DATA( Info.OpRequest.Submitted ),
+    DATA( Info.OpRequest.State ),
+    STRING( Info.OpRequest.szMessage ),
+    DATA( Info.OpRequest.Arg1Type ),
+    DATA( Info.OpRequest.Arg1 ),
+    DATA( Info.OpRequest.Arg2Type ),
+    DATA( Info.OpRequest.Arg2 ),
+    STRING( Info.OpRequest.szApplication ),
+    STRING( Info.OpRequest.szUser ),
+    STRING( Info.OpRequest.szComputer ),
+};
+
+static const struct field partition_fields[] =
+{
+    DATA( Info.Partition.PhysicalMedia ),
+    DATA( Info.Partition.LogicalMedia ),
+    DATA( Info.Partition.State ),
+    DATA( Info.Partition.Side ),
+    DATA( Info.Partition.dwOmidLabelIdLength ),
+    DATA( Info.Partition.OmidLabelId ),
+    STRING( Info.Partition.szOmidLabelType ),
+    STRING( Info.Partition.szOmidLabelInfo ),
+    DATA( Info.Partition.dwMountCount ),
+    DATA( Info.Partition.dwAllocateCount ),
+    NEW_DATA( Info.Partition.Capacity ),
+};
+
+static const struct field physical_media_fields[] =
+{
+    DATA( Info.PhysicalMedia.CurrentLibrary ),
+    DATA( Info.PhysicalMedia.MediaPool ),
+    DATA( Info.PhysicalMedia.Location ),
+    DATA( Info.PhysicalMedia.LocationType ),
+    DATA( Info.PhysicalMedia.MediaType ),
+    DATA( Info.PhysicalMedia.HomeSlot ),
+    STRING( Info.PhysicalMedia.szBarCode ),
+    DATA( Info.PhysicalMedia.BarCodeState ),
+    STRING( Info.PhysicalMedia.szSequenceNumber ),
+    DATA( Info.PhysicalMedia.MediaState ),
+    DATA( Info.PhysicalMedia.dwNumberOfPartitions ),
+    NEW_DATA( Info.PhysicalMedia.dwMediaTypeCode ),
+    NEW_DATA( Info.PhysicalMedia.dwDensityCode ),
+    NEW_DATA( Info.PhysicalMedia.MountedPartition ),
+};
+
+/* these have no strings, and are in the earlier layouts as they are now or as the beginning of what they are now */
+static const struct field computer_fields[] =      { NEW_DATA( Info.Computer ) };
+static const struct field door_fields[] =          { DATA( Info.IEDoor ) };
+static const struct field library_fields[] =       { DATA( Info.Library ) };
+static const struct field logical_media_fields[] = { DATA( Info.LogicalMedia ) };
+static const struct field media_pool_fields[] =    { DATA( Info.MediaPool ) };
+static const struct field media_type_fields[] =    { DATA( Info.MediaType ) };
+static const struct field port_fields[] =          { DATA( Info.IEPort ) };
+static const struct field slot_fields[] =          { DATA( Info.StorageSlot ) };
+
+#define FIELDS(fields)  { fields, ARRAY_SIZE(fields) }
+
+static const struct
+{
+    const struct field *fields;
+    unsigned int        count;
+}
+types[] =
+{
+    [NTMS_CHANGER]        = FIELDS( changer_fields ),
+    [NTMS_CHANGER_TYPE]   = FIELDS( changer_type_fields ),
+    [NTMS_COMPUTER]       = FIELDS( computer_fields ),
+    [NTMS_DRIVE]          = FIELDS( drive_fields ),
+    [NTMS_DRIVE_TYPE]     = FIELDS( drive_type_fields ),
+    [NTMS_IEDOOR]         = FIELDS( door_fields ),
+    [NTMS_IEPORT]         = FIELDS( port_fields ),
+    [NTMS_LIBRARY]        = FIELDS( library_fields ),
+    [NTMS_LIBREQUEST]     = FIELDS( library_request_fields ),
+    [NTMS_LOGICAL_MEDIA]  = FIELDS( logical_media_fields ),
+    [NTMS_MEDIA_POOL]     = FIELDS( media_pool_fields ),
+    [NTMS_MEDIA_TYPE]     = FIELDS( media_type_fields ),
+    [NTMS_PARTITION]      = FIELDS( partition_fields ),
+    [NTMS_PHYSICAL_MEDIA] = FIELDS( physical_media_fields ),
+    [NTMS_STORAGESLOT]    = FIELDS( slot_fields ),
+    [NTMS_OPREQUEST]      = FIELDS( operator_request_fields ),
+};
+
+/* ------------------------------------------------------------------ the conversion */
+
+static BOOL is_ansi( enum layout layout )
+{
+    return layout == LAYOUT_A || layout == LAYOUT_I1_A;
 }
 
-#define STRING(field)  string_to_ansi( a->field, ARRAY_SIZE(a->field), w->field, ARRAY_SIZE(w->field) )
-#define COPY(field)    a->field = w->field
-
-static void drive_to_ansi( NTMS_DRIVEINFORMATIONA *a, const NTMS_DRIVEINFORMATIONW *w )
+DWORD layout_size( enum layout layout )
 {
-    COPY( Number );
-    COPY( State );
-    COPY( DriveType );
-    STRING( szDeviceName );
-    STRING( szSerialNumber );
-    STRING( szRevision );
-    COPY( ScsiPort );
-    COPY( ScsiBus );
-    COPY( ScsiTarget );
-    COPY( ScsiLun );
-    COPY( dwMountCount );
-    COPY( LastCleanedTs );
-    COPY( SavedPartitionId );
-    COPY( Library );
-    COPY( Reserved );
-    COPY( dwDeferDismountDelay );
-}
-
-static void changer_to_ansi( NTMS_CHANGERINFORMATIONA *a, const NTMS_CHANGERINFORMATIONW *w )
-{
-    COPY( Number );
-    COPY( ChangerType );
-    STRING( szSerialNumber );
-    STRING( szRevision );
-    STRING( szDeviceName );
-    COPY( ScsiPort );
-    COPY( ScsiBus );
-    COPY( ScsiTarget );
-    COPY( ScsiLun );
-    COPY( Library );
-}
-
-static void physical_media_to_ansi( NTMS_PMIDINFORMATIONA *a, const NTMS_PMIDINFORMATIONW *w )
-{
-    COPY( CurrentLibrary );
-    COPY( MediaPool );
-    COPY( Location );
-    COPY( LocationType );
-    COPY( MediaType );
-    COPY( HomeSlot );
-    STRING( szBarCode );
-    COPY( BarCodeState );
-    STRING( szSequenceNumber );
-    COPY( MediaState );
-    COPY( dwNumberOfPartitions );
-    COPY( dwMediaTypeCode );
-    COPY( dwDensityCode );
-    COPY( MountedPartition );
-}
-
-static void partition_to_ansi( NTMS_PARTITIONINFORMATIONA *a, const NTMS_PARTITIONINFORMATIONW *w )
-{
-    COPY( PhysicalMedia );
-    COPY( LogicalMedia );
-    COPY( State );
-    COPY( Side );
-    COPY( dwOmidLabelIdLength );
-    memcpy( a->OmidLabelId, w->OmidLabelId, sizeof(a->OmidLabelId) );
-    STRING( szOmidLabelType );
-    STRING( szOmidLabelInfo );
-    COPY( dwMountCount );
-    COPY( dwAllocateCount );
-    COPY( Capacity );
-}
-
-static void drive_type_to_ansi( NTMS_DRIVETYPEINFORMATIONA *a, const NTMS_DRIVETYPEINFORMATIONW *w )
-{
-    STRING( szVendor );
-    STRING( szProduct );
-    COPY( NumberOfHeads );
-    COPY( DeviceType );
-}
-
-static void changer_type_to_ansi( NTMS_CHANGERTYPEINFORMATIONA *a, const NTMS_CHANGERTYPEINFORMATIONW *w )
-{
-    STRING( szVendor );
-    STRING( szProduct );
-    COPY( DeviceType );
-}
-
-static void library_request_to_ansi( NTMS_LIBREQUESTINFORMATIONA *a, const NTMS_LIBREQUESTINFORMATIONW *w )
-{
-    COPY( OperationCode );
-    COPY( OperationOption );
-    COPY( State );
-    COPY( PartitionId );
-    COPY( DriveId );
-    COPY( PhysMediaId );
-    COPY( Library );
-    COPY( SlotId );
-    COPY( TimeQueued );
-    COPY( TimeCompleted );
-    STRING( szApplication );
-    STRING( szUser );
-    STRING( szComputer );
-    COPY( dwErrorCode );
-    COPY( WorkItemId );
-    COPY( dwPriority );
-}
-
-static void operator_request_to_ansi( NTMS_OPREQUESTINFORMATIONA *a, const NTMS_OPREQUESTINFORMATIONW *w )
-{
-    COPY( Request );
-    COPY( Submitted );
-    COPY( State );
-    STRING( szMessage );
-    COPY( Arg1Type );
-    COPY( Arg1 );
-    COPY( Arg2Type );
-    COPY( Arg2 );
-    STRING( szApplication );
-    STRING( szUser );
-    STRING( szComputer );
-}
-
-/* everything but dwSize */
-void information_to_ansi( NTMS_OBJECTINFORMATIONA *a, const NTMS_OBJECTINFORMATIONW *w )
-{
-    COPY( dwType );
-    COPY( Created );
-    COPY( Modified );
-    COPY( ObjectGuid );
-    COPY( Enabled );
-    COPY( dwOperationalState );
-    STRING( szName );
-    STRING( szDescription );
-
-    switch (w->dwType)
+    static const DWORD sizes[LAYOUT_COUNT] =
     {
-    case NTMS_CHANGER:        changer_to_ansi( &a->Info.Changer, &w->Info.Changer ); break;
-    case NTMS_CHANGER_TYPE:   changer_type_to_ansi( &a->Info.ChangerType, &w->Info.ChangerType ); break;
-    case NTMS_COMPUTER:       COPY( Info.Computer ); break;
-    case NTMS_DRIVE:          drive_to_ansi( &a->Info.Drive, &w->Info.Drive ); break;
-    case NTMS_DRIVE_TYPE:     drive_type_to_ansi( &a->Info.DriveType, &w->Info.DriveType ); break;
-    case NTMS_IEDOOR:         COPY( Info.IEDoor ); break;
-    case NTMS_IEPORT:         COPY( Info.IEPort ); break;
-    case NTMS_LIBRARY:        COPY( Info.Library ); break;
-    case NTMS_LIBREQUEST:     library_request_to_ansi( &a->Info.LibRequest, &w->Info.LibRequest ); break;
-    case NTMS_LOGICAL_MEDIA:  COPY( Info.LogicalMedia ); break;
-    case NTMS_MEDIA_POOL:     COPY( Info.MediaPool ); break;
-    case NTMS_MEDIA_TYPE:     COPY( Info.MediaType ); break;
-    case NTMS_PARTITION:      partition_to_ansi( &a->Info.Partition, &w->Info.Partition ); break;
-    case NTMS_PHYSICAL_MEDIA: physical_media_to_ansi( &a->Info.PhysicalMedia, &w->Info.PhysicalMedia ); break;
-    case NTMS_STORAGESLOT:    COPY( Info.StorageSlot ); break;
-    case NTMS_OPREQUEST:      operator_request_to_ansi( &a->Info.OpRequest, &w->Info.OpRequest ); break;
+        sizeof(NTMS_OBJECTINFORMATIONW), sizeof(NTMS_OBJECTINFORMATIONA),
+        sizeof(NTMS_I1_OBJECTINFORMATIONW), sizeof(NTMS_I1_OBJECTINFORMATIONA)
+    };
+    return sizes[layout];
+}
+
+/* MS-RSMP: the structure must be at least of the defined size.  The earlier one is known by its size only. */
+BOOL find_layout( DWORD size, BOOL ansi, enum layout *layout )
+{
+    enum layout present = ansi ? LAYOUT_A : LAYOUT_W, earlier = ansi ? LAYOUT_I1_A : LAYOUT_I1_W;
+
+    if (size >= layout_size( present )) *layout = present;
+    else if (size == layout_size( earlier )) *layout = earlier;
+    else return FALSE;
+    return TRUE;
+}
+
+/* the string of a member; one that does not end is no string */
+static DWORD read_string( const BYTE *src, DWORD size, BOOL ansi, WCHAR str[MAX_STRING], DWORD *len )
+{
+    if (ansi)
+    {
+        *len = strnlen( (const char *)src, size );
+        if (*len == size) return ERROR_INVALID_PARAMETER;
+        /* not more characters than bytes */
+        *len = *len ? MultiByteToWideChar( CP_ACP, 0, (const char *)src, *len, str, MAX_STRING ) : 0;
     }
+    else
+    {
+        *len = wcsnlen( (const WCHAR *)src, size / sizeof(WCHAR) );
+        if (*len == size / sizeof(WCHAR)) return ERROR_INVALID_PARAMETER;
+        memcpy( str, src, *len * sizeof(WCHAR) );
+    }
+    return ERROR_SUCCESS;
+}
+
+/* how many characters fit; both halves of a surrogate pair or none */
+static DWORD fitting_length( const WCHAR *str, DWORD len, DWORD size, BOOL ansi )
+{
+    DWORD fit = len;
+
+    if (!ansi) fit = min( len, size / sizeof(WCHAR) - 1 );
+    else
+        while (fit && WideCharToMultiByte( CP_ACP, 0, str, fit, NULL, 0, NULL, NULL ) >= size)
+            if (IS_LOW_SURROGATE( str[--fit] ) && fit) fit--;
+    return fit;
+}
+
+/* The ANSI structures have as many bytes as the others have characters: in a code page with several bytes to a character a
+ * long string does not fit.  The documents name no error for that; the member gets what fits, and the program is told. */
+static DWORD write_string( BYTE *dst, DWORD size, BOOL ansi, const WCHAR *str, DWORD len )
+{
+    DWORD fit = fitting_length( str, len, size, ansi );
+
+    memset( dst, 0, size );
+    if (!ansi) memcpy( dst, str, fit * sizeof(WCHAR) );
+    else if (fit) WideCharToMultiByte( CP_ACP, 0, str, fit, (char *)dst, size - 1, NULL, NULL );
+    if (fit == len) return ERROR_SUCCESS;
+    WARN( "%s is cut to %s\n", debugstr_wn( str, len ), debugstr_wn( str, fit ));
+    return ERROR_INSUFFICIENT_BUFFER;
+}
+
+static DWORD convert_fields( BYTE *dst, enum layout to, const BYTE *src, enum layout from, const struct field *fields,
+                             unsigned int count )
+{
+    DWORD err, len, ret = ERROR_SUCCESS;
+    WCHAR str[MAX_STRING];
+    unsigned int i;
+
+    for (i = 0; i < count; i++)
+    {
+        DWORD dst_size = fields[i].in[to].size, src_size = fields[i].in[from].size;
+        const BYTE *src_field = src + fields[i].in[from].offset;
+        BYTE *dst_field = dst + fields[i].in[to].offset;
+
+        if (!dst_size || !src_size) continue;
+        if (!fields[i].string) memcpy( dst_field, src_field, min( dst_size, src_size ) );
+        else
+        {
+            if ((err = read_string( src_field, src_size, is_ansi( from ), str, &len ))) return err;
+            if ((err = write_string( dst_field, dst_size, is_ansi( to ), str, len ))) ret = err;
+        }
+    }
+    return ret;
+}
+
+/* whether objects of a type exist in a layout */
+static BOOL is_type_of_layout( DWORD type, enum layout layout )
+{
+    return type < ARRAY_SIZE(types) && types[type].count && types[type].fields[0].in[layout].size;
+}
+
+static DWORD convert( void *dst, enum layout to, const void *src, enum layout from )
+{
+    DWORD err, err2, type = ((const NTMS_OBJECTINFORMATIONW *)src)->dwType;
+
+    if (!is_type_of_layout( type, to ) || !is_type_of_layout( type, from )) return ERROR_INVALID_PARAMETER;
+    err = convert_fields( dst, to, src, from, common_fields, ARRAY_SIZE(common_fields) );
+    if (err && err != ERROR_INSUFFICIENT_BUFFER) return err;
+    err2 = convert_fields( dst, to, src, from, types[type].fields, types[type].count );
+    return err2 ? err2 : err;
+}
+
+DWORD information_from_program( NTMS_OBJECTINFORMATIONW *service, const void *info, enum layout layout )
+{
+    service->dwSize = sizeof(*service);
+    return convert( service, LAYOUT_W, info, layout );
+}
+
+DWORD information_to_program( void *info, enum layout layout, const NTMS_OBJECTINFORMATIONW *service )
+{
+    NTMS_OBJECTINFORMATIONW result;   /* the largest */
+    DWORD err;
+
+    memset( &result, 0, sizeof(result) );
+    err = convert( &result, layout, service, LAYOUT_W );
+    if (err && err != ERROR_INSUFFICIENT_BUFFER) return err;
+    result.dwSize = *(DWORD *)info;
+    memcpy( info, &result, layout_size( layout ));
+    return err;
 }

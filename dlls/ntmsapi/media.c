@@ -86,6 +86,46 @@ DWORD WINAPI DeallocateNtmsMedia( HANDLE handle, GUID *media, DWORD options )
     return err;
 }
 
+/***********************************************************************
+ *             DecommissionNtmsMedia  (ntmsapi.@)
+ */
+DWORD WINAPI DecommissionNtmsMedia( HANDLE handle, GUID *side )
+{
+    TRACE( "%p, %s\n", handle, debugstr_guid( side ));
+
+    return call_with_object( handle, side, remote_decommission );
+}
+
+/***********************************************************************
+ *             SetNtmsMediaComplete  (ntmsapi.@)
+ */
+DWORD WINAPI SetNtmsMediaComplete( HANDLE handle, GUID *media )
+{
+    TRACE( "%p, %s\n", handle, debugstr_guid( media ));
+
+    return call_with_object( handle, media, remote_set_complete );
+}
+
+/***********************************************************************
+ *             DeleteNtmsMedia  (ntmsapi.@)
+ */
+DWORD WINAPI DeleteNtmsMedia( HANDLE handle, GUID *media )
+{
+    TRACE( "%p, %s\n", handle, debugstr_guid( media ));
+
+    return call_with_object( handle, media, remote_delete_media );
+}
+
+/***********************************************************************
+ *             SwapNtmsMedia  (ntmsapi.@)
+ */
+DWORD WINAPI SwapNtmsMedia( HANDLE handle, GUID *media1, GUID *media2 )
+{
+    TRACE( "%p, %s, %s\n", handle, debugstr_guid( media1 ), debugstr_guid( media2 ));
+
+    return call_with_objects( handle, media1, media2, remote_swap_media );
+}
+
 static BOOL is_label( DWORD label_type, DWORD size, const void *buffer )
 {
     if (!buffer || !size || size > RSMP_MAX_LABEL) return FALSE;

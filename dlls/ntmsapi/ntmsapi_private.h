@@ -50,6 +50,10 @@ struct session
 struct session *session_grab( HANDLE handle );
 void session_release( struct session *session );
 void session_add( struct session *session );
+/* the functions that need no more than objects, which must be named */
+DWORD call_with_object( HANDLE handle, const GUID *id, DWORD (*func)( struct session *, const GUID * ) );
+DWORD call_with_objects( HANDLE handle, const GUID *id1, const GUID *id2,
+                         DWORD (*func)( struct session *, const GUID *, const GUID * ) );
 /* forgets the service's side of the sessions of a connection that has been lost */
 void sessions_disconnect( DWORD connection );
 
@@ -67,12 +71,41 @@ DWORD remote_close( struct session *session );
 DWORD remote_enumerate( struct session *session, const GUID *container, DWORD type, DWORD options, DWORD capacity,
                         DWORD *total, DWORD *count, GUID **list );
 DWORD remote_get_information( struct session *session, const GUID *id, DWORD type, NTMS_OBJECTINFORMATIONW *info );
+DWORD remote_set_information( struct session *session, const GUID *id, const NTMS_OBJECTINFORMATIONW *info );
+DWORD remote_get_attribute( struct session *session, const GUID *id, DWORD type, const WCHAR *name, DWORD capacity,
+                            DWORD *total, DWORD *count, BYTE **data );
+DWORD remote_set_attribute( struct session *session, const GUID *id, DWORD type, const WCHAR *name, const BYTE *data,
+                            DWORD size );
+DWORD remote_get_security( struct session *session, const GUID *id, DWORD type, SECURITY_INFORMATION information,
+                           DWORD capacity, DWORD *total, DWORD *count, BYTE **descriptor );
+DWORD remote_set_security( struct session *session, const GUID *id, DWORD type, SECURITY_INFORMATION information,
+                           const BYTE *descriptor, DWORD size );
+DWORD remote_get_ui_options( struct session *session, const GUID *id, DWORD type, DWORD capacity, DWORD *total,
+                             DWORD *count, WCHAR **destinations );
+DWORD remote_set_ui_options( struct session *session, const GUID *id, DWORD type, DWORD operation, const WCHAR *destination );
+DWORD remote_enable( struct session *session, DWORD type, const GUID *id );
+DWORD remote_disable( struct session *session, DWORD type, const GUID *id );
+DWORD remote_export_database( struct session *session );
+DWORD remote_import_database( struct session *session );
 DWORD remote_create_pool( struct session *session, const WCHAR *name, const GUID *media_type, DWORD action,
                           const BYTE *descriptor, DWORD descriptor_size, GUID *pool );
+DWORD remote_get_pool_name( struct session *session, const GUID *pool, WCHAR name[RSMP_MAX_POOL_NAME] );
+DWORD remote_delete_pool( struct session *session, const GUID *pool );
 DWORD remote_move_to_pool( struct session *session, const GUID *media, const GUID *pool );
 DWORD remote_allocate( struct session *session, const GUID *pool, const GUID *partition, GUID *media, DWORD options,
                        DWORD timeout, GUID *allocated_from, DWORD *request );
 DWORD remote_deallocate( struct session *session, const GUID *media, DWORD options );
+DWORD remote_decommission( struct session *session, const GUID *side );
+DWORD remote_set_complete( struct session *session, const GUID *media );
+DWORD remote_delete_media( struct session *session, const GUID *media );
+DWORD remote_swap_media( struct session *session, const GUID *media1, const GUID *media2 );
+DWORD remote_create_media( struct session *session, NTMS_OBJECTINFORMATIONW *media, NTMS_OBJECTINFORMATIONW *sides,
+                           DWORD count, DWORD options );
+DWORD remote_add_media_type( struct session *session, const GUID *media_type, const GUID *library );
+DWORD remote_delete_media_type( struct session *session, const GUID *media_type, const GUID *library );
+DWORD remote_change_media_type( struct session *session, const GUID *media, const GUID *pool );
+DWORD remote_delete_library( struct session *session, const GUID *library );
+DWORD remote_delete_drive( struct session *session, const GUID *drive );
 DWORD remote_mount( struct session *session, const GUID *media, const GUID *drives, DWORD count, DWORD options,
                     int priority, DWORD timeout, DWORD *request );
 DWORD remote_dismount( struct session *session, const GUID *media, DWORD count, DWORD options );
@@ -84,6 +117,8 @@ DWORD remote_wait_completions( DWORD connection, DWORD *count, RSMP_COMPLETION *
 DWORD current_connection(void);
 /* what a function documents for a lost connection */
 DWORD lost_connection_error( const char *function );
+/* the same for a reply that cannot be the service's */
+DWORD bad_reply( const char *function );
 
 /* ------------------------------------------------------------------ wait.c */
 
@@ -96,6 +131,29 @@ void waits_disconnect( DWORD connection );
 
 /* *ret is to be freed; a NULL string stays NULL */
 DWORD string_to_wide( const char *str, WCHAR **ret );
-void information_to_ansi( NTMS_OBJECTINFORMATIONA *a, const NTMS_OBJECTINFORMATIONW *w );
+
+/* The forms of NTMS_OBJECTINFORMATION.  NTMS_I1_OBJECTINFORMATION is that of programs for the first version. */
+enum layout
+{
+    LAYOUT_W,       /* also that of the service */
+    LAYOUT_A,
+    LAYOUT_I1_W,
+    LAYOUT_I1_A,
+    LAYOUT_COUNT
+};
+
+DWORD layout_size( enum layout layout );
+/* what a structure of a size is, if anything */
+BOOL find_layout( DWORD size, BOOL ansi, enum layout *layout );
+/* Members that the program's form does not have stay as they are.  ERROR_INVALID_PARAMETER when it has no objects of this
+ * type or a string does not end. */
+DWORD information_from_program( NTMS_OBJECTINFORMATIONW *service, const void *info, enum layout layout );
+/* The size is the program's.  The same errors; and ERROR_INSUFFICIENT_BUFFER when a string did not fit, all else is there. */
+DWORD information_to_program( void *info, enum layout layout, const NTMS_OBJECTINFORMATIONW *service );
+
+/* ------------------------------------------------------------------ security.c */
+
+/* the descriptor in self-relative form, *ret to be freed; ERROR_INVALID_PARAMETER for one that is malformed or too large */
+DWORD copy_descriptor( SECURITY_DESCRIPTOR *descriptor, BYTE **ret, DWORD *size );
 
 #endif /* __WINE_NTMSAPI_PRIVATE_H */

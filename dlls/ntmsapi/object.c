@@ -69,18 +69,19 @@ DWORD WINAPI EnumerateNtmsObject( HANDLE handle, const LPNTMS_GUID container, GU
     return err;
 }
 
-/* info is written on success only; its size stays as the caller has set it.  NTMS_UNKNOWN asks for an object of any
- * type (MS-RSMP, GetNtmsServerObjectInformationW). */
-static DWORD get_information( HANDLE handle, const GUID *id, DWORD type, NTMS_OBJECTINFORMATIONW *info )
+/* The caller's size says which form of the structure he has.  NTMS_UNKNOWN asks for an object of any type (MS-RSMP,
+ * GetNtmsServerObjectInformationW). */
+static DWORD get_information( struct session *session, const GUID *id, NTMS_OBJECTINFORMATIONW *info, BOOL ansi )
 {
-    struct session *session;
+    NTMS_OBJECTINFORMATIONW result;
+    enum layout layout;
     DWORD err;
 
-    if (!(session = session_grab( handle ))) return ERROR_INVALID_HANDLE;
-    if (!id || !info || (type != NTMS_UNKNOWN && !is_object_type( type ))) err = ERROR_INVALID_PARAMETER;
-    else err = remote_get_information( session, id, type, info );
-    session_release( session );
-    return err;
+    if (!id || !info || !find_layout( info->dwSize, ansi, &layout )) return ERROR_INVALID_PARAMETER;
+    if (info->dwType != NTMS_UNKNOWN && !is_object_type( info->dwType )) return ERROR_INVALID_PARAMETER;
+    if ((err = remote_get_information( session, id, info->dwType, &result ))) return err;
+    if (info->dwType != NTMS_UNKNOWN && result.dwType != info->dwType) return bad_reply( "GetNtmsObjectInformation" );
+    return information_to_program( info, layout, &result );
 }
 
 /***********************************************************************
@@ -88,16 +89,15 @@ static DWORD get_information( HANDLE handle, const GUID *id, DWORD type, NTMS_OB
  */
 DWORD WINAPI GetNtmsObjectInformationW( HANDLE handle, GUID *id, NTMS_OBJECTINFORMATIONW *info )
 {
-    BOOL valid = info && info->dwSize >= sizeof(*info);
-    NTMS_OBJECTINFORMATIONW result;
+    struct session *session;
     DWORD err;
 
     TRACE( "%p, %s, %p\n", handle, debugstr_guid( id ), info );
 
-    if ((err = get_information( handle, id, valid ? info->dwType : NTMS_UNKNOWN, valid ? &result : NULL ))) return err;
-    result.dwSize = info->dwSize;
-    *info = result;
-    return ERROR_SUCCESS;
+    if (!(session = session_grab( handle ))) return ERROR_INVALID_HANDLE;
+    err = get_information( session, id, info, FALSE );
+    session_release( session );
+    return err;
 }
 
 /***********************************************************************
@@ -105,13 +105,80 @@ DWORD WINAPI GetNtmsObjectInformationW( HANDLE handle, GUID *id, NTMS_OBJECTINFO
  */
 DWORD WINAPI GetNtmsObjectInformationA( HANDLE handle, GUID *id, NTMS_OBJECTINFORMATIONA *info )
 {
-    BOOL valid = info && info->dwSize >= sizeof(*info);
-    NTMS_OBJECTINFORMATIONW result;
+    struct session *session;
     DWORD err;
 
     TRACE( "%p, %s, %p\n", handle, debugstr_guid( id ), info );
 
-    if ((err = get_information( handle, id, valid ? info->dwType : NTMS_UNKNOWN, valid ? &result : NULL ))) return err;
-    information_to_ansi( info, &result );
-    return ERROR_SUCCESS;
+    if (!(session = session_grab( handle ))) return ERROR_INVALID_HANDLE;
+    err = get_information( session, id, (NTMS_OBJECTINFORMATIONW *)info, TRUE );
+    session_release( session );
+    return err;
+}
+
+/* Every member that can be set is set: those that an earlier form of the structure does not have are set to what they are. */
+static DWORD set_information( struct session *session, const GUID *id, const NTMS_OBJECTINFORMATIONW *info, BOOL ansi )
+{
+    NTMS_OBJECTINFORMATIONW service;
+    enum layout layout;
+    DWORD err;
+
+    if (!id || !info || !is_object_type( info->dwType ) || !find_layout( info->dwSize, ansi, &layout ))
+        return ERROR_INVALID_PARAMETER;
+    if (layout == LAYOUT_W || layout == LAYOUT_A) memset( &service, 0, sizeof(service) );
+    else if ((err = remote_get_information( session, id, info->dwType, &service ))) return err;
+    if ((err = information_from_program( &service, info, layout ))) return err;
+    return remote_set_information( session, id, &service );
+}
+
+/***********************************************************************
+ *             SetNtmsObjectInformationW  (ntmsapi.@)
+ */
+DWORD WINAPI SetNtmsObjectInformationW( HANDLE handle, GUID *id, NTMS_OBJECTINFORMATIONW *info )
+{
+    struct session *session;
+    DWORD err;
+
+    TRACE( "%p, %s, %p\n", handle, debugstr_guid( id ), info );
+
+    if (!(session = session_grab( handle ))) return ERROR_INVALID_HANDLE;
+    err = set_information( session, id, info, FALSE );
+    session_release( session );
+    return err;
+}
+
+/***********************************************************************
+ *             SetNtmsObjectInformationA  (ntmsapi.@)
+ */
+DWORD WINAPI SetNtmsObjectInformationA( HANDLE handle, GUID *id, NTMS_OBJECTINFORMATIONA *info )
+{
+    struct session *session;
+    DWORD err;
+
+    TRACE( "%p, %s, %p\n", handle, debugstr_guid( id ), info );
+
+    if (!(session = session_grab( handle ))) return ERROR_INVALID_HANDLE;
+    err = set_information( session, id, (NTMS_OBJECTINFORMATIONW *)info, TRUE );
+    session_release( session );
+    return err;
+}
+
+/***********************************************************************
+ *             DeleteNtmsLibrary  (ntmsapi.@)
+ */
+DWORD WINAPI DeleteNtmsLibrary( HANDLE handle, GUID *library )
+{
+    TRACE( "%p, %s\n", handle, debugstr_guid( library ));
+
+    return call_with_object( handle, library, remote_delete_library );
+}
+
+/***********************************************************************
+ *             DeleteNtmsDrive  (ntmsapi.@)
+ */
+DWORD WINAPI DeleteNtmsDrive( HANDLE handle, GUID *drive )
+{
+    TRACE( "%p, %s\n", handle, debugstr_guid( drive ));
+
+    return call_with_object( handle, drive, remote_delete_drive );
 }

@@ -22,41 +22,15 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmsapi);
 
-/* the descriptor in self-relative form, *ret to be freed; NULL when there is none */
-static DWORD get_descriptor( const SECURITY_ATTRIBUTES *attributes, BYTE **ret, DWORD *size )
-{
-    SECURITY_DESCRIPTOR_CONTROL control;
-    SECURITY_DESCRIPTOR *descriptor;
-    DWORD revision;
-
-    *ret = NULL;
-    *size = 0;
-    if (!attributes || !(descriptor = attributes->lpSecurityDescriptor)) return ERROR_SUCCESS;
-    if (!IsValidSecurityDescriptor( descriptor ) || !GetSecurityDescriptorControl( descriptor, &control, &revision ))
-        return ERROR_INVALID_PARAMETER;
-    if (control & SE_SELF_RELATIVE) *size = GetSecurityDescriptorLength( descriptor );
-    else MakeSelfRelativeSD( descriptor, NULL, size );
-    if (!*size || *size > RSMP_MAX_DESCRIPTOR) return ERROR_INVALID_PARAMETER;
-    if (!(*ret = malloc( *size ))) return ERROR_NOT_ENOUGH_MEMORY;
-    if (control & SE_SELF_RELATIVE) memcpy( *ret, descriptor, *size );
-    else if (!MakeSelfRelativeSD( descriptor, *ret, size ))
-    {
-        DWORD err = GetLastError();
-
-        free( *ret );
-        return err;
-    }
-    return ERROR_SUCCESS;
-}
-
 static DWORD create_pool( struct session *session, const WCHAR *name, const GUID *media_type, DWORD action,
                           const SECURITY_ATTRIBUTES *attributes, GUID *pool )
 {
-    BYTE *descriptor;
-    DWORD err, size;
+    DWORD err, size = 0;
+    BYTE *descriptor = NULL;
     GUID id;
 
-    if ((err = get_descriptor( attributes, &descriptor, &size ))) return err;
+    if (attributes && attributes->lpSecurityDescriptor
+        && (err = copy_descriptor( attributes->lpSecurityDescriptor, &descriptor, &size ))) return err;
     if (!(err = remote_create_pool( session, name, media_type, action, descriptor, size, &id ))) *pool = id;
     free( descriptor );
     return err;
@@ -96,19 +70,71 @@ DWORD WINAPI CreateNtmsMediaPoolA( HANDLE handle, const char *name, GUID *media_
     return err;
 }
 
+/* The size is in characters of the function's kind and counts the terminating null (MS-RSMP). */
+static DWORD return_name( const WCHAR *name, void *buffer, DWORD *size, BOOL ansi )
+{
+    DWORD room = *size;
+
+    *size = ansi ? WideCharToMultiByte( CP_ACP, 0, name, -1, NULL, 0, NULL, NULL ) : wcslen( name ) + 1;
+    if (room < *size) return ERROR_INSUFFICIENT_BUFFER;
+    if (ansi) WideCharToMultiByte( CP_ACP, 0, name, -1, buffer, room, NULL, NULL );
+    else memcpy( buffer, name, *size * sizeof(WCHAR) );
+    return ERROR_SUCCESS;
+}
+
+/* without a pool there is ERROR_INVALID_MEDIA_POOL here, other than in most functions */
+static DWORD get_pool_name( HANDLE handle, const GUID *pool, void *buffer, DWORD *size, BOOL ansi )
+{
+    WCHAR name[RSMP_MAX_POOL_NAME];
+    struct session *session;
+    DWORD err;
+
+    TRACE( "%p, %s, %p, %p, %d\n", handle, debugstr_guid( pool ), buffer, size, ansi );
+
+    if (!(session = session_grab( handle ))) return ERROR_INVALID_HANDLE;
+    if (!pool) err = ERROR_INVALID_MEDIA_POOL;
+    else if (!buffer || !size) err = ERROR_INVALID_PARAMETER;
+    else if (!(err = remote_get_pool_name( session, pool, name )))
+    {
+        if (wcsnlen( name, ARRAY_SIZE(name) ) < ARRAY_SIZE(name)) err = return_name( name, buffer, size, ansi );
+        else err = bad_reply( "GetNtmsMediaPoolName" );
+    }
+    session_release( session );
+    return err;
+}
+
+/***********************************************************************
+ *             GetNtmsMediaPoolNameW  (ntmsapi.@)
+ */
+DWORD WINAPI GetNtmsMediaPoolNameW( HANDLE handle, GUID *pool, WCHAR *buffer, DWORD *size )
+{
+    return get_pool_name( handle, pool, buffer, size, FALSE );
+}
+
+/***********************************************************************
+ *             GetNtmsMediaPoolNameA  (ntmsapi.@)
+ */
+DWORD WINAPI GetNtmsMediaPoolNameA( HANDLE handle, GUID *pool, char *buffer, DWORD *size )
+{
+    return get_pool_name( handle, pool, buffer, size, TRUE );
+}
+
+/***********************************************************************
+ *             DeleteNtmsMediaPool  (ntmsapi.@)
+ */
+DWORD WINAPI DeleteNtmsMediaPool( HANDLE handle, GUID *pool )
+{
+    TRACE( "%p, %s\n", handle, debugstr_guid( pool ));
+
+    return call_with_object( handle, pool, remote_delete_pool );
+}
+
 /***********************************************************************
  *             MoveToNtmsMediaPool  (ntmsapi.@)
  */
 DWORD WINAPI MoveToNtmsMediaPool( HANDLE handle, GUID *media, GUID *pool )
 {
-    struct session *session;
-    DWORD err;
-
     TRACE( "%p, %s, %s\n", handle, debugstr_guid( media ), debugstr_guid( pool ));
 
-    if (!(session = session_grab( handle ))) return ERROR_INVALID_HANDLE;
-    if (!media || !pool) err = ERROR_INVALID_PARAMETER;
-    else err = remote_move_to_pool( session, media, pool );
-    session_release( session );
-    return err;
+    return call_with_objects( handle, media, pool, remote_move_to_pool );
 }

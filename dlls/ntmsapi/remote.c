@@ -39,9 +39,13 @@ static const struct
 }
 lost_errors[] =
 {
-    { "CloseNtmsSession",    ERROR_CONNECTION_UNAVAIL },
-    { "OpenNtmsSession",     ERROR_NOT_CONNECTED },
-    { "UpdateNtmsOmidInfo",  ERROR_NOT_CONNECTED },
+    { "CloseNtmsSession",       ERROR_CONNECTION_UNAVAIL },
+    { "ExportNtmsDatabase",     ERROR_NOT_CONNECTED },
+    { "GetNtmsObjectAttribute", ERROR_NOT_CONNECTED },
+    { "ImportNtmsDatabase",     ERROR_NOT_CONNECTED },
+    { "OpenNtmsSession",        ERROR_NOT_CONNECTED },
+    { "SetNtmsObjectAttribute", ERROR_NOT_CONNECTED },
+    { "UpdateNtmsOmidInfo",     ERROR_NOT_CONNECTED },
 };
 
 /* The runtime keeps idle connections to the service, and does not notice when it dies.  So that a session which is opened
@@ -86,6 +90,12 @@ DWORD lost_connection_error( const char *function )
     for (i = 0; i < ARRAY_SIZE(lost_errors); i++)
         if (!strcmp( lost_errors[i].function, function )) return lost_errors[i].error;
     return ERROR_NOT_CONNECTED;
+}
+
+DWORD bad_reply( const char *function )
+{
+    ERR( "%s: the reply makes no sense\n", function );
+    return lost_connection_error( function );
 }
 
 DWORD current_connection(void)
@@ -255,163 +265,204 @@ DWORD remote_close( struct session *session )
     return err;
 }
 
+/* the body of a function that is one method on a session */
+#define SESSION_CALL( session, function, method ) \
+    struct call call; \
+    \
+    if (!call_begin( &call, function, (session)->connection )) return call.error; \
+    __TRY \
+    { \
+        call.error = method; \
+    } \
+    __EXCEPT( rpc_filter ) \
+    { \
+        call.exception = GetExceptionCode(); \
+    } \
+    __ENDTRY \
+    return session_call_end( &call, session )
+
 DWORD remote_enumerate( struct session *session, const GUID *container, DWORD type, DWORD options, DWORD capacity,
                         DWORD *total, DWORD *count, GUID **list )
 {
-    struct call call;
-
-    if (!call_begin( &call, "EnumerateNtmsObject", session->connection )) return call.error;
-    __TRY
-    {
-        call.error = rsmp_EnumerateNtmsObject( session->id, container, type, options, capacity, total, count, list );
-    }
-    __EXCEPT( rpc_filter )
-    {
-        call.exception = GetExceptionCode();
-    }
-    __ENDTRY
-    return session_call_end( &call, session );
+    SESSION_CALL( session, "EnumerateNtmsObject",
+                  rsmp_EnumerateNtmsObject( session->id, container, type, options, capacity, total, count, list ));
 }
 
 DWORD remote_get_information( struct session *session, const GUID *id, DWORD type, NTMS_OBJECTINFORMATIONW *info )
 {
-    struct call call;
+    SESSION_CALL( session, "GetNtmsObjectInformation",
+                  rsmp_GetNtmsServerObjectInformationW( session->id, id, type, (RSMP_OBJECTINFORMATION *)info ));
+}
 
-    if (!call_begin( &call, "GetNtmsObjectInformation", session->connection )) return call.error;
-    __TRY
-    {
-        call.error = rsmp_GetNtmsServerObjectInformationW( session->id, id, type, (RSMP_OBJECTINFORMATION *)info );
-    }
-    __EXCEPT( rpc_filter )
-    {
-        call.exception = GetExceptionCode();
-    }
-    __ENDTRY
-    return session_call_end( &call, session );
+DWORD remote_set_information( struct session *session, const GUID *id, const NTMS_OBJECTINFORMATIONW *info )
+{
+    SESSION_CALL( session, "SetNtmsObjectInformation",
+                  rsmp_SetNtmsObjectInformationW( session->id, id, (const RSMP_OBJECTINFORMATION *)info ));
+}
+
+DWORD remote_get_attribute( struct session *session, const GUID *id, DWORD type, const WCHAR *name, DWORD capacity,
+                            DWORD *total, DWORD *count, BYTE **data )
+{
+    SESSION_CALL( session, "GetNtmsObjectAttribute",
+                  rsmp_GetNtmsObjectAttributeW( session->id, id, type, name, capacity, total, count, data ));
+}
+
+DWORD remote_set_attribute( struct session *session, const GUID *id, DWORD type, const WCHAR *name, const BYTE *data,
+                            DWORD size )
+{
+    SESSION_CALL( session, "SetNtmsObjectAttribute",
+                  rsmp_SetNtmsObjectAttributeW( session->id, id, type, name, size, data ));
+}
+
+DWORD remote_get_security( struct session *session, const GUID *id, DWORD type, SECURITY_INFORMATION information,
+                           DWORD capacity, DWORD *total, DWORD *count, BYTE **descriptor )
+{
+    SESSION_CALL( session, "GetNtmsObjectSecurity",
+                  rsmp_GetNtmsObjectSecurity( session->id, id, type, information, capacity, total, count, descriptor ));
+}
+
+DWORD remote_set_security( struct session *session, const GUID *id, DWORD type, SECURITY_INFORMATION information,
+                           const BYTE *descriptor, DWORD size )
+{
+    SESSION_CALL( session, "SetNtmsObjectSecurity",
+                  rsmp_SetNtmsObjectSecurity( session->id, id, type, information, size, descriptor ));
+}
+
+DWORD remote_get_ui_options( struct session *session, const GUID *id, DWORD type, DWORD capacity, DWORD *total,
+                             DWORD *count, WCHAR **destinations )
+{
+    SESSION_CALL( session, "GetNtmsUIOptions",
+                  rsmp_GetNtmsUIOptionsW( session->id, id, type, capacity, total, count, destinations ));
+}
+
+DWORD remote_set_ui_options( struct session *session, const GUID *id, DWORD type, DWORD operation, const WCHAR *destination )
+{
+    SESSION_CALL( session, "SetNtmsUIOptions", rsmp_SetNtmsUIOptionsW( session->id, id, type, operation, destination ));
+}
+
+DWORD remote_enable( struct session *session, DWORD type, const GUID *id )
+{
+    SESSION_CALL( session, "EnableNtmsObject", rsmp_EnableNtmsObject( session->id, type, id ));
+}
+
+DWORD remote_disable( struct session *session, DWORD type, const GUID *id )
+{
+    SESSION_CALL( session, "DisableNtmsObject", rsmp_DisableNtmsObject( session->id, type, id ));
+}
+
+DWORD remote_export_database( struct session *session )
+{
+    SESSION_CALL( session, "ExportNtmsDatabase", rsmp_ExportNtmsDatabase( session->id ));
+}
+
+DWORD remote_import_database( struct session *session )
+{
+    SESSION_CALL( session, "ImportNtmsDatabase", rsmp_ImportNtmsDatabase( session->id ));
 }
 
 DWORD remote_create_pool( struct session *session, const WCHAR *name, const GUID *media_type, DWORD action,
                           const BYTE *descriptor, DWORD descriptor_size, GUID *pool )
 {
-    struct call call;
+    SESSION_CALL( session, "CreateNtmsMediaPool",
+                  rsmp_CreateNtmsMediaPoolW( session->id, name, media_type, action, descriptor_size, descriptor, pool ));
+}
 
-    if (!call_begin( &call, "CreateNtmsMediaPool", session->connection )) return call.error;
-    __TRY
-    {
-        call.error = rsmp_CreateNtmsMediaPoolW( session->id, name, media_type, action, descriptor_size, descriptor,
-                                                pool );
-    }
-    __EXCEPT( rpc_filter )
-    {
-        call.exception = GetExceptionCode();
-    }
-    __ENDTRY
-    return session_call_end( &call, session );
+DWORD remote_get_pool_name( struct session *session, const GUID *pool, WCHAR name[RSMP_MAX_POOL_NAME] )
+{
+    SESSION_CALL( session, "GetNtmsMediaPoolName", rsmp_GetNtmsMediaPoolNameW( session->id, pool, name ));
+}
+
+DWORD remote_delete_pool( struct session *session, const GUID *pool )
+{
+    SESSION_CALL( session, "DeleteNtmsMediaPool", rsmp_DeleteNtmsMediaPool( session->id, pool ));
 }
 
 DWORD remote_move_to_pool( struct session *session, const GUID *media, const GUID *pool )
 {
-    struct call call;
-
-    if (!call_begin( &call, "MoveToNtmsMediaPool", session->connection )) return call.error;
-    __TRY
-    {
-        call.error = rsmp_MoveToNtmsMediaPool( session->id, media, pool );
-    }
-    __EXCEPT( rpc_filter )
-    {
-        call.exception = GetExceptionCode();
-    }
-    __ENDTRY
-    return session_call_end( &call, session );
+    SESSION_CALL( session, "MoveToNtmsMediaPool", rsmp_MoveToNtmsMediaPool( session->id, media, pool ));
 }
 
 DWORD remote_allocate( struct session *session, const GUID *pool, const GUID *partition, GUID *media, DWORD options,
                        DWORD timeout, GUID *allocated_from, DWORD *request )
 {
-    struct call call;
-
-    if (!call_begin( &call, "AllocateNtmsMedia", session->connection )) return call.error;
-    __TRY
-    {
-        call.error = rsmp_AllocateNtmsMedia( session->id, pool, partition, media, options, timeout, allocated_from,
-                                             request );
-    }
-    __EXCEPT( rpc_filter )
-    {
-        call.exception = GetExceptionCode();
-    }
-    __ENDTRY
-    return session_call_end( &call, session );
+    SESSION_CALL( session, "AllocateNtmsMedia",
+                  rsmp_AllocateNtmsMedia( session->id, pool, partition, media, options, timeout, allocated_from, request ));
 }
 
 DWORD remote_deallocate( struct session *session, const GUID *media, DWORD options )
 {
-    struct call call;
+    SESSION_CALL( session, "DeallocateNtmsMedia", rsmp_DeallocateNtmsMedia( session->id, media, options ));
+}
 
-    if (!call_begin( &call, "DeallocateNtmsMedia", session->connection )) return call.error;
-    __TRY
-    {
-        call.error = rsmp_DeallocateNtmsMedia( session->id, media, options );
-    }
-    __EXCEPT( rpc_filter )
-    {
-        call.exception = GetExceptionCode();
-    }
-    __ENDTRY
-    return session_call_end( &call, session );
+DWORD remote_decommission( struct session *session, const GUID *side )
+{
+    SESSION_CALL( session, "DecommissionNtmsMedia", rsmp_DecommissionNtmsMedia( session->id, side ));
+}
+
+DWORD remote_set_complete( struct session *session, const GUID *media )
+{
+    SESSION_CALL( session, "SetNtmsMediaComplete", rsmp_SetNtmsMediaComplete( session->id, media ));
+}
+
+DWORD remote_delete_media( struct session *session, const GUID *media )
+{
+    SESSION_CALL( session, "DeleteNtmsMedia", rsmp_DeleteNtmsMedia( session->id, media ));
+}
+
+DWORD remote_swap_media( struct session *session, const GUID *media1, const GUID *media2 )
+{
+    SESSION_CALL( session, "SwapNtmsMedia", rsmp_SwapNtmsMedia( session->id, media1, media2 ));
+}
+
+DWORD remote_create_media( struct session *session, NTMS_OBJECTINFORMATIONW *media, NTMS_OBJECTINFORMATIONW *sides,
+                           DWORD count, DWORD options )
+{
+    SESSION_CALL( session, "CreateNtmsMedia",
+                  rsmp_CreateNtmsMediaW( session->id, (RSMP_OBJECTINFORMATION *)media, count,
+                                         (RSMP_OBJECTINFORMATION *)sides, options ));
+}
+
+DWORD remote_add_media_type( struct session *session, const GUID *media_type, const GUID *library )
+{
+    SESSION_CALL( session, "AddNtmsMediaType", rsmp_AddNtmsMediaType( session->id, media_type, library ));
+}
+
+DWORD remote_delete_media_type( struct session *session, const GUID *media_type, const GUID *library )
+{
+    SESSION_CALL( session, "DeleteNtmsMediaType", rsmp_DeleteNtmsMediaType( session->id, media_type, library ));
+}
+
+DWORD remote_change_media_type( struct session *session, const GUID *media, const GUID *pool )
+{
+    SESSION_CALL( session, "ChangeNtmsMediaType", rsmp_ChangeNtmsMediaType( session->id, media, pool ));
+}
+
+DWORD remote_delete_library( struct session *session, const GUID *library )
+{
+    SESSION_CALL( session, "DeleteNtmsLibrary", rsmp_DeleteNtmsLibrary( session->id, library ));
+}
+
+DWORD remote_delete_drive( struct session *session, const GUID *drive )
+{
+    SESSION_CALL( session, "DeleteNtmsDrive", rsmp_DeleteNtmsDrive( session->id, drive ));
 }
 
 DWORD remote_mount( struct session *session, const GUID *media, const GUID *drives, DWORD count, DWORD options,
                     int priority, DWORD timeout, DWORD *request )
 {
-    struct call call;
-
-    if (!call_begin( &call, "MountNtmsMedia", session->connection )) return call.error;
-    __TRY
-    {
-        call.error = rsmp_MountNtmsMedia( session->id, count, media, drives, options, priority, timeout, request );
-    }
-    __EXCEPT( rpc_filter )
-    {
-        call.exception = GetExceptionCode();
-    }
-    __ENDTRY
-    return session_call_end( &call, session );
+    SESSION_CALL( session, "MountNtmsMedia",
+                  rsmp_MountNtmsMedia( session->id, count, media, drives, options, priority, timeout, request ));
 }
 
 DWORD remote_dismount( struct session *session, const GUID *media, DWORD count, DWORD options )
 {
-    struct call call;
-
-    if (!call_begin( &call, "DismountNtmsMedia", session->connection )) return call.error;
-    __TRY
-    {
-        call.error = rsmp_DismountNtmsMedia( session->id, count, media, options );
-    }
-    __EXCEPT( rpc_filter )
-    {
-        call.exception = GetExceptionCode();
-    }
-    __ENDTRY
-    return session_call_end( &call, session );
+    SESSION_CALL( session, "DismountNtmsMedia", rsmp_DismountNtmsMedia( session->id, count, media, options ));
 }
 
 DWORD remote_update_omid( struct session *session, const GUID *media, DWORD label_type, const BYTE *buffer, DWORD size )
 {
-    struct call call;
-
-    if (!call_begin( &call, "UpdateNtmsOmidInfo", session->connection )) return call.error;
-    __TRY
-    {
-        call.error = rsmp_UpdateNtmsOmidInfo( session->id, media, label_type, size, buffer );
-    }
-    __EXCEPT( rpc_filter )
-    {
-        call.exception = GetExceptionCode();
-    }
-    __ENDTRY
-    return session_call_end( &call, session );
+    SESSION_CALL( session, "UpdateNtmsOmidInfo",
+                  rsmp_UpdateNtmsOmidInfo( session->id, media, label_type, size, buffer ));
 }
 
 /* whatever goes wrong, its waits are lost */

@@ -70,6 +70,29 @@ void session_add( struct session *session )
     LeaveCriticalSection( &session_lock );
 }
 
+DWORD call_with_object( HANDLE handle, const GUID *id, DWORD (*func)( struct session *, const GUID * ) )
+{
+    struct session *session;
+    DWORD err;
+
+    if (!(session = session_grab( handle ))) return ERROR_INVALID_HANDLE;
+    err = id ? func( session, id ) : ERROR_INVALID_PARAMETER;
+    session_release( session );
+    return err;
+}
+
+DWORD call_with_objects( HANDLE handle, const GUID *id1, const GUID *id2,
+                         DWORD (*func)( struct session *, const GUID *, const GUID * ) )
+{
+    struct session *session;
+    DWORD err;
+
+    if (!(session = session_grab( handle ))) return ERROR_INVALID_HANDLE;
+    err = id1 && id2 ? func( session, id1, id2 ) : ERROR_INVALID_PARAMETER;
+    session_release( session );
+    return err;
+}
+
 /* takes the handle away; the caller owns the reference of the table */
 static struct session *session_remove( HANDLE handle )
 {

@@ -40,38 +40,17 @@ static DWORD missing( const char *function, HANDLE handle )
     }
 
 MISSING( AccessNtmsLibraryDoor, LPNTMS_GUID p1, DWORD p2 )
-MISSING( AddNtmsMediaType, LPNTMS_GUID p1, LPNTMS_GUID p2 )
 MISSING( BeginNtmsDeviceChangeDetection, LPHANDLE p1 )
 MISSING( CancelNtmsLibraryRequest, LPNTMS_GUID p1 )
 MISSING( CancelNtmsOperatorRequest, LPNTMS_GUID p1 )
-MISSING( ChangeNtmsMediaType, LPNTMS_GUID p1, LPNTMS_GUID p2 )
 MISSING( CleanNtmsDrive, LPNTMS_GUID p1 )
-MISSING( CreateNtmsMediaA, LPNTMS_OBJECTINFORMATIONA p1, LPNTMS_OBJECTINFORMATIONA p2, DWORD p3 )
-MISSING( CreateNtmsMediaW, LPNTMS_OBJECTINFORMATIONW p1, LPNTMS_OBJECTINFORMATIONW p2, DWORD p3 )
-MISSING( DecommissionNtmsMedia, LPNTMS_GUID p1 )
-MISSING( DeleteNtmsDrive, LPNTMS_GUID p1 )
-MISSING( DeleteNtmsLibrary, LPNTMS_GUID p1 )
-MISSING( DeleteNtmsMedia, LPNTMS_GUID p1 )
-MISSING( DeleteNtmsMediaPool, LPNTMS_GUID p1 )
-MISSING( DeleteNtmsMediaType, LPNTMS_GUID p1, LPNTMS_GUID p2 )
 MISSING( DeleteNtmsRequests, LPNTMS_GUID p1, DWORD p2, DWORD p3 )
-MISSING( DisableNtmsObject, DWORD p1, LPNTMS_GUID p2 )
 MISSING( DismountNtmsDrive, LPNTMS_GUID p1 )
 MISSING( EjectNtmsCleaner, LPNTMS_GUID p1, LPNTMS_GUID p2, DWORD p3 )
 MISSING( EjectNtmsMedia, LPNTMS_GUID p1, LPNTMS_GUID p2, DWORD p3 )
-MISSING( EnableNtmsObject, DWORD p1, LPNTMS_GUID p2 )
 MISSING( EndNtmsDeviceChangeDetection, HANDLE p1 )
-MISSING( ExportNtmsDatabase )
-MISSING( GetNtmsMediaPoolNameA, LPNTMS_GUID p1, LPSTR p2, LPDWORD p3 )
-MISSING( GetNtmsMediaPoolNameW, LPNTMS_GUID p1, LPWSTR p2, LPDWORD p3 )
-MISSING( GetNtmsObjectAttributeA, LPNTMS_GUID p1, DWORD p2, LPCSTR p3, LPVOID p4, LPDWORD p5 )
-MISSING( GetNtmsObjectAttributeW, LPNTMS_GUID p1, DWORD p2, LPCWSTR p3, LPVOID p4, LPDWORD p5 )
-MISSING( GetNtmsObjectSecurity, LPNTMS_GUID p1, DWORD p2, SECURITY_INFORMATION p3, PSECURITY_DESCRIPTOR p4, DWORD p5, LPDWORD p6 )
 MISSING( GetNtmsRequestOrder, LPNTMS_GUID p1, LPDWORD p2 )
-MISSING( GetNtmsUIOptionsA, const LPNTMS_GUID p1, DWORD p2, LPSTR p3, LPDWORD p4 )
-MISSING( GetNtmsUIOptionsW, const LPNTMS_GUID p1, DWORD p2, LPWSTR p3, LPDWORD p4 )
 MISSING( IdentifyNtmsSlot, LPNTMS_GUID p1, DWORD p2 )
-MISSING( ImportNtmsDatabase )
 MISSING( InjectNtmsCleaner, LPNTMS_GUID p1, LPNTMS_GUID p2, DWORD p3, DWORD p4 )
 MISSING( InjectNtmsMedia, LPNTMS_GUID p1, LPNTMS_GUID p2, DWORD p3 )
 MISSING( InventoryNtmsLibrary, LPNTMS_GUID p1, DWORD p2 )
@@ -79,18 +58,9 @@ MISSING( ReleaseNtmsCleanerSlot, LPNTMS_GUID p1 )
 MISSING( ReserveNtmsCleanerSlot, LPNTMS_GUID p1, LPNTMS_GUID p2 )
 MISSING( SatisfyNtmsOperatorRequest, LPNTMS_GUID p1 )
 MISSING( SetNtmsDeviceChangeDetection, HANDLE p1, LPNTMS_GUID p2, DWORD p3, DWORD p4 )
-MISSING( SetNtmsMediaComplete, LPNTMS_GUID p1 )
-MISSING( SetNtmsObjectAttributeA, LPNTMS_GUID p1, DWORD p2, LPCSTR p3, LPVOID p4, DWORD p5 )
-MISSING( SetNtmsObjectAttributeW, LPNTMS_GUID p1, DWORD p2, LPCWSTR p3, LPVOID p4, DWORD p5 )
-MISSING( SetNtmsObjectInformationA, LPNTMS_GUID p1, LPNTMS_OBJECTINFORMATIONA p2 )
-MISSING( SetNtmsObjectInformationW, LPNTMS_GUID p1, LPNTMS_OBJECTINFORMATIONW p2 )
-MISSING( SetNtmsObjectSecurity, LPNTMS_GUID p1, DWORD p2, SECURITY_INFORMATION p3, PSECURITY_DESCRIPTOR p4 )
 MISSING( SetNtmsRequestOrder, LPNTMS_GUID p1, DWORD p2 )
-MISSING( SetNtmsUIOptionsA, const LPNTMS_GUID p1, DWORD p2, DWORD p3, LPCSTR p4 )
-MISSING( SetNtmsUIOptionsW, const LPNTMS_GUID p1, DWORD p2, DWORD p3, LPCWSTR p4 )
 MISSING( SubmitNtmsOperatorRequestA, DWORD p1, LPCSTR p2, LPNTMS_GUID p3, LPNTMS_GUID p4, LPNTMS_GUID p5 )
 MISSING( SubmitNtmsOperatorRequestW, DWORD p1, LPCWSTR p2, LPNTMS_GUID p3, LPNTMS_GUID p4, LPNTMS_GUID p5 )
-MISSING( SwapNtmsMedia, LPNTMS_GUID p1, LPNTMS_GUID p2 )
 MISSING( WaitForNtmsOperatorRequest, LPNTMS_GUID p1, DWORD p2 )
 
 /***********************************************************************
@@ -150,23 +120,5 @@ DWORD WINAPI EjectDiskFromSADriveW( const WCHAR *computer, const WCHAR *applicat
 {
     FIXME( "%s, %s, %s, %p, %s, %s, %#lx: stub\n", debugstr_w(computer), debugstr_w(application), debugstr_w(device), window,
            debugstr_w(title), debugstr_w(message), options );
-    return ERROR_CALL_NOT_IMPLEMENTED;
-}
-
-/***********************************************************************
- *             GetVolumesFromDriveA  (ntmsapi.@)
- */
-DWORD WINAPI GetVolumesFromDriveA( char *drive, char **volumes, char **letters )
-{
-    FIXME( "%s, %p, %p: stub\n", debugstr_a(drive), volumes, letters );
-    return ERROR_CALL_NOT_IMPLEMENTED;
-}
-
-/***********************************************************************
- *             GetVolumesFromDriveW  (ntmsapi.@)
- */
-DWORD WINAPI GetVolumesFromDriveW( WCHAR *drive, WCHAR **volumes, WCHAR **letters )
-{
-    FIXME( "%s, %p, %p: stub\n", debugstr_w(drive), volumes, letters );
     return ERROR_CALL_NOT_IMPLEMENTED;
 }
