@@ -295,6 +295,12 @@ void label_parse( const BYTE *block, DWORD size, struct label *label )
     label->id_length = 16;
 }
 
+enum label_kind label_kind( const WCHAR *type, DWORD id_length )
+{
+    if (id_length != 16) return LABEL_UNKNOWN;
+    return is_text( type, free_software_name ) ? LABEL_FREE : LABEL_MTF;
+}
+
 /* The type does not count: MTF has every program keep the media label of the one before.  Nothing tells two blank or two
  * unknown media apart. */
 BOOL label_same( const struct label *a, const struct label *b )

@@ -18,10 +18,12 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
-#include "ntmssvc.h"
+#include "access.h"
 #include "wine/debug.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
+
+/* ------------------------------------------------------------------ CreateNtmsMediaPool */
 
 /* A name is made of components separated by backslashes, each of them an object name; a backslash before the first one
  * is allowed and means nothing. */
@@ -68,26 +70,30 @@ static DWORD find_parent( const WCHAR *name, const WCHAR *separator, GUID *paren
     return error == ERROR_OBJECT_NOT_FOUND ? ERROR_SUCCESS : error;
 }
 
-static DWORD create_pool( const WCHAR *name, const GUID *media_type, GUID *pool )
+static DWORD create_pool( struct session *session, const WCHAR *name, const GUID *media_type, const BYTE *descriptor,
+                          DWORD descriptor_size, GUID *pool )
 {
     const WCHAR *separator = wcsrchr( name, '\\' );
     GUID parent;
     DWORD error;
 
-    if (separator && (error = find_parent( name, separator, &parent ))) return error;
-    return store_add_pool( separator ? &parent : NULL, name, NTMS_POOLTYPE_APPLICATION, media_type, pool );
+    if ((error = separator ? find_parent( name, separator, &parent ) : store_find_pool( L"", &parent ))) return error;
+    if ((error = check_access( session, ACCESS_CreateNtmsMediaPool, &parent ))) return error;
+    error = store_add_pool( separator ? &parent : NULL, name, NTMS_POOLTYPE_APPLICATION, media_type, pool );
+    return error ? error : security_create( session, pool, descriptor, descriptor_size );
 }
 
 /* MS-RSMP: a pool that exists is opened whatever media type is asked for */
-static DWORD open_or_create_pool( const WCHAR *name, const GUID *media_type, DWORD action, GUID *pool )
+static DWORD open_or_create_pool( struct session *session, const WCHAR *name, const GUID *media_type, DWORD action,
+                                  const BYTE *descriptor, DWORD descriptor_size, GUID *pool )
 {
     DWORD error;
 
     if ((error = check_media_type( media_type ))) return error;
     error = store_find_pool( name, pool );
     if (!error && action == NTMS_CREATE_NEW) return ERROR_ALREADY_EXISTS;
-    if (error == ERROR_OBJECT_NOT_FOUND && action != NTMS_OPEN_EXISTING) return create_pool( name, media_type, pool );
-    return error;
+    if (error != ERROR_OBJECT_NOT_FOUND || action == NTMS_OPEN_EXISTING) return error;
+    return create_pool( session, name, media_type, descriptor, descriptor_size, pool );
 }
 
 DWORD ntms_create_media_pool( struct session *session, const WCHAR *name, const GUID *media_type, DWORD action,
@@ -101,10 +107,74 @@ DWORD ntms_create_media_pool( struct session *session, const WCHAR *name, const 
 
     if (action < NTMS_OPEN_EXISTING || action > NTMS_OPEN_ALWAYS) return ERROR_INVALID_PARAMETER;
     if ((error = check_name( &name ))) return error;
-    if (descriptor) FIXME( "security descriptors are not kept, nor is access checked\n" );
 
     if ((error = db_begin())) return error;
-    if ((error = db_end( open_or_create_pool( name, media_type, action, &id )))) return error;
+    if ((error = db_end( open_or_create_pool( session, name, media_type, action, descriptor, descriptor_size, &id ))))
+        return error;
     *pool = id;
+    return ERROR_SUCCESS;
+}
+
+/* ------------------------------------------------------------------ GetNtmsMediaPoolName */
+
+static DWORD get_name( struct session *session, const GUID *pool, WCHAR name[NTMS_POOLHIERARCHY_LENGTH] )
+{
+    struct db_query *query;
+    DWORD error;
+    BOOL found;
+
+    if ((error = db_select( &query, "SELECT path FROM pool WHERE id = ?", "g", pool ))) return error;
+    if ((found = db_next( query ))) db_wstr( query, 0, name, NTMS_POOLHIERARCHY_LENGTH );
+    if ((error = db_finish( query ))) return error;
+    return found ? check_access( session, ACCESS_GetNtmsMediaPoolName, pool ) : ERROR_INVALID_MEDIA_POOL;
+}
+
+DWORD ntms_get_media_pool_name( struct session *session, const GUID *pool, WCHAR name[NTMS_POOLHIERARCHY_LENGTH] )
+{
+    WCHAR path[NTMS_POOLHIERARCHY_LENGTH];
+    DWORD error;
+
+    TRACE( "%p %s\n", session, debugstr_guid(pool) );
+
+    if ((error = db_begin_read())) return error;
+    if ((error = db_end( get_name( session, pool, path )))) return error;
+    lstrcpyW( name, path );
+    return ERROR_SUCCESS;
+}
+
+/* ------------------------------------------------------------------ DeleteNtmsMediaPool */
+
+static DWORD check_empty( const GUID *pool )
+{
+    DWORD error;
+    int full;
+
+    error = db_get_int( &full, "SELECT EXISTS (SELECT 1 FROM physical_media WHERE pool = ?1)"
+                        " OR EXISTS (SELECT 1 FROM pool WHERE parent = ?1)", "g", pool );
+    return !error && full ? ERROR_NOT_EMPTY : error;
+}
+
+static DWORD delete_pool( struct session *session, const GUID *pool )
+{
+    DWORD error;
+    int kind;
+
+    error = db_get_int( &kind, "SELECT kind FROM pool WHERE id = ?", "g", pool );
+    if (error == ERROR_OBJECT_NOT_FOUND || (!error && kind != NTMS_POOLTYPE_APPLICATION)) return ERROR_INVALID_MEDIA_POOL;
+    if (error) return error;
+    if ((error = check_access( session, ACCESS_DeleteNtmsMediaPool, pool ))) return error;
+    if ((error = check_empty( pool ))) return error;
+    return object_delete( pool );
+}
+
+DWORD ntms_delete_media_pool( struct session *session, const GUID *pool )
+{
+    DWORD error;
+
+    TRACE( "%p %s\n", session, debugstr_guid(pool) );
+
+    if ((error = db_begin())) return error;
+    if ((error = db_end( delete_pool( session, pool )))) return error;
+    media_available();  /* programs that wait for media of this pool do so in vain */
     return ERROR_SUCCESS;
 }

@@ -478,7 +478,22 @@ static const char version_2[] =
     "DROP INDEX physical_media_by_library;"
     "DROP INDEX physical_media_by_pool;"
     "CREATE INDEX physical_media_by_library ON physical_media (library, sequence_number);"
-    "CREATE INDEX physical_media_by_pool ON physical_media (pool, sequence_number);";
+    "CREATE INDEX physical_media_by_pool ON physical_media (pool, sequence_number);"
+
+    /* ---- what an allocation looks for: a medium of which nobody has any side; and what tells whether one is being
+     * labelled, and whether a library has media of a type */
+    "ALTER TABLE physical_media ADD COLUMN sides INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE physical_media SET sides = (SELECT COUNT(*) FROM partition WHERE physical_media = physical_media.id);"
+    "CREATE TRIGGER side_inserted AFTER INSERT ON partition BEGIN"
+    "  UPDATE physical_media SET sides = sides + 1 WHERE id = new.physical_media;"
+    "END;"
+    "CREATE TRIGGER side_deleted AFTER DELETE ON partition BEGIN"
+    "  UPDATE physical_media SET sides = sides - 1 WHERE id = old.physical_media;"
+    "END;"
+    "CREATE INDEX physical_media_whole ON physical_media (pool, library, sequence_number)"
+    "  WHERE available > 0 AND available = sides;"
+    "CREATE INDEX request_unfinished ON request (physical_media) WHERE completed = 0;"
+    "CREATE INDEX physical_media_by_type ON physical_media (media_type, library);";
 
 const char *const db_migrations[] = { version_1, version_2 };
 const int db_schema_version = ARRAY_SIZE(db_migrations);
