@@ -19,28 +19,44 @@
  */
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "ntmssvc.h"
-#include "winsqlite/winsqlite3.h"
+#include "database.h"
 #include "wine/debug.h"
+#include "wine/list.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 
-#define APPLICATION_ID 0x4e544d53   /* marks the file as ours: NTMS */
-#define CACHE_SIZE 512              /* a power of two, several times the number of statements in the sources */
+#ifdef TEST_FAULTS
+#include "faults.h"  /* tests/service: steps that fail when a test says so */
+#define STEP( stmt, sql ) faulty_step( stmt, sql )
+#else
+#define STEP( stmt, sql ) sqlite3_step( stmt )
+#endif
 
-/* A statement; those in the cache are kept until the database is closed. */
+#define CACHE_SIZE 512              /* a power of two, several times the number of statements in the sources */
+#define MAX_IDLE_READERS 8
+
+/* A statement; those in the cache are kept until the connection is closed. */
 struct db_query
 {
-    const char   *sql;
-    sqlite3_stmt *stmt;
-    BOOL          busy;     /* between db_select() and db_finish() */
-    BOOL          cached;
-    DWORD         error;    /* met by db_next() */
+    const char        *sql;
+    sqlite3_stmt      *stmt;
+    struct connection *connection;
+    BOOL               busy;     /* between db_select() and db_finish() */
+    BOOL               cached;
+    DWORD              error;    /* met by db_next() */
 };
 
-/* held from db_begin() to db_commit() or db_rollback(), it guards everything below */
+struct connection
+{
+    struct list     entry;       /* in readers */
+    sqlite3        *handle;
+    int             changes;     /* rows, by the last statement */
+    struct db_query cache[CACHE_SIZE];
+};
+
+/* held from db_begin() to db_commit() or db_rollback(), it guards the connection that writes */
 static CRITICAL_SECTION db_cs;
 static CRITICAL_SECTION_DEBUG db_cs_debug =
 {
@@ -49,265 +65,253 @@ static CRITICAL_SECTION_DEBUG db_cs_debug =
 };
 static CRITICAL_SECTION db_cs = { &db_cs_debug, -1, 0, 0, 0, 0 };
 
-static sqlite3 *db;
-static struct db_query cache[CACHE_SIZE];
-static int last_changes;
+static struct connection writer;
 
-static DWORD error_from_sqlite( sqlite3 *handle, int code, const char *sql )
+/* guards the path and the connections that only read and that nobody uses now */
+static CRITICAL_SECTION readers_cs;
+static CRITICAL_SECTION_DEBUG readers_cs_debug =
 {
-    switch (code & 0xff)
+    0, 0, &readers_cs, { &readers_cs_debug.ProcessLocksList, &readers_cs_debug.ProcessLocksList },
+    0, 0, { (DWORD_PTR)(__FILE__ ": readers_cs") }
+};
+static CRITICAL_SECTION readers_cs = { &readers_cs_debug, -1, 0, 0, 0, 0 };
+
+static struct list readers = LIST_INIT( readers );
+static DWORD idle_readers;
+static WCHAR db_path[MAX_PATH];  /* empty while the database is not open */
+
+/* what db_exec() and the others work on: the connection that the thread has begun a transaction on */
+static DWORD current_index = TLS_OUT_OF_INDEXES;
+
+static struct connection *get_current(void)
+{
+    struct connection *connection = current_index == TLS_OUT_OF_INDEXES ? NULL : TlsGetValue( current_index );
+
+    if (!connection) ERR( "not in a transaction\n" );
+    return connection;
+}
+
+static void set_current( struct connection *connection )
+{
+    TlsSetValue( current_index, connection );
+}
+
+static BOOL is_nested(void)
+{
+    if (!TlsGetValue( current_index )) return FALSE;
+    ERR( "transaction inside a transaction\n" );
+    return TRUE;
+}
+
+/* ------------------------------------------------------------------ connections */
+
+static DWORD close_connection( struct connection *connection )
+{
+    DWORD i, error = ERROR_SUCCESS;
+
+    for (i = 0; i < CACHE_SIZE; i++) sqlite3_finalize( connection->cache[i].stmt );
+    memset( connection->cache, 0, sizeof(connection->cache) );
+    if (sqlite3_close( connection->handle ))
     {
-    case SQLITE_OK:
-    case SQLITE_ROW:
-    case SQLITE_DONE:
-        return ERROR_SUCCESS;
-    case SQLITE_NOMEM:
-        return ERROR_NOT_ENOUGH_MEMORY;
-    case SQLITE_FULL:
-        ERR( "the disk or the database is full: %s\n", debugstr_a(sql) );
-        return ERROR_DATABASE_FULL;
-    default:
-        ERR( "error %d (%s) in %s\n", handle ? sqlite3_extended_errcode( handle ) : code,
-             handle ? sqlite3_errmsg( handle ) : "", debugstr_a(sql) );
-        return ERROR_DATABASE_FAILURE;
-    }
-}
-
-static DWORD exec_simple( sqlite3 *handle, const char *sql )
-{
-    return error_from_sqlite( handle, sqlite3_exec( handle, sql, NULL, NULL, NULL ), sql );
-}
-
-/* the first column of the first row as an integer, for pragmas */
-static DWORD get_pragma( sqlite3 *handle, const char *sql, int *ret )
-{
-    sqlite3_stmt *stmt;
-    int code;
-
-    if ((code = sqlite3_prepare_v2( handle, sql, -1, &stmt, NULL ))) return error_from_sqlite( handle, code, sql );
-    if ((code = sqlite3_step( stmt )) == SQLITE_ROW) *ret = sqlite3_column_int( stmt, 0 );
-    sqlite3_finalize( stmt );
-    if (code == SQLITE_DONE) return ERROR_DATABASE_FAILURE;
-    return error_from_sqlite( handle, code, sql );
-}
-
-static DWORD open_file( const WCHAR *path, int flags, sqlite3 **ret )
-{
-    char name[MAX_PATH * 3];
-    sqlite3 *handle = NULL;
-    DWORD error;
-    int code;
-
-    if (!WideCharToMultiByte( CP_UTF8, 0, path, -1, name, sizeof(name), NULL, NULL )) return ERROR_DATABASE_FAILURE;
-    code = sqlite3_open_v2( name, &handle, flags | SQLITE_OPEN_NOMUTEX, NULL );
-    if (!(error = error_from_sqlite( handle, code, name )))
-    {
-        sqlite3_busy_timeout( handle, 5000 );
-        error = exec_simple( handle, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-                                     "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;" );
-    }
-    if (error) sqlite3_close( handle );
-    else *ret = handle;
-    return error;
-}
-
-/* each migration and its version number in one transaction */
-static DWORD migrate( sqlite3 *handle, int version )
-{
-    char set_version[64];
-    DWORD error = ERROR_SUCCESS;
-
-    for (; !error && version < db_schema_version; version++)
-    {
-        TRACE( "from schema version %d\n", version );
-        sprintf( set_version, "PRAGMA user_version = %d", version + 1 );
-        if ((error = exec_simple( handle, "BEGIN IMMEDIATE" ))) break;
-        if (!(error = exec_simple( handle, db_migrations[version] ))) error = exec_simple( handle, set_version );
-        if (!error) error = exec_simple( handle, "COMMIT" );
-        if (error && !sqlite3_get_autocommit( handle )) sqlite3_exec( handle, "ROLLBACK", NULL, NULL, NULL );
-    }
-    return error;
-}
-
-/* A log that has outlived its database would be taken for that of the new one. */
-static DWORD delete_logs( const WCHAR *path )
-{
-    static const WCHAR *const suffixes[] = { L"-wal", L"-shm", L"-journal" };
-    WCHAR name[MAX_PATH + 32];
-    DWORD i;
-
-    for (i = 0; i < ARRAY_SIZE(suffixes); i++)
-    {
-        swprintf( name, ARRAY_SIZE(name), L"%s%s", path, suffixes[i] );
-        if (DeleteFileW( name ) || GetLastError() == ERROR_FILE_NOT_FOUND) continue;
-        ERR( "cannot delete %s, error %lu\n", debugstr_w(name), GetLastError() );
-        return ERROR_DATABASE_FAILURE;
-    }
-    return ERROR_SUCCESS;
-}
-
-/* A database appears under its name only when it is complete: a file that a crash has left half-made is never mistaken
- * for a damaged one, nor a damaged one for new.  It gets its log last, so that nothing of it can be in the log only. */
-static DWORD create_file( const WCHAR *path )
-{
-    WCHAR temp[MAX_PATH + 16];
-    char set_id[64];
-    sqlite3 *handle;
-    DWORD error;
-
-    swprintf( temp, ARRAY_SIZE(temp), L"%s.new", path );
-    if (!DeleteFileW( temp ) && GetLastError() != ERROR_FILE_NOT_FOUND) return ERROR_DATABASE_FAILURE;
-    if ((error = delete_logs( temp )) || (error = delete_logs( path ))) return error;
-    if ((error = open_file( temp, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &handle ))) return error;
-    sprintf( set_id, "PRAGMA application_id = %d", APPLICATION_ID );
-    if (!(error = exec_simple( handle, set_id )) && !(error = migrate( handle, 0 )))
-        error = exec_simple( handle, "PRAGMA journal_mode = WAL" );
-    if (sqlite3_close( handle ) && !error) error = ERROR_DATABASE_FAILURE;
-    if (!error && !MoveFileExW( temp, path, MOVEFILE_WRITE_THROUGH ))
-    {
-        ERR( "cannot rename %s, error %lu\n", debugstr_w(temp), GetLastError() );
+        ERR( "database is still in use\n" );
         error = ERROR_DATABASE_FAILURE;
     }
+    connection->handle = NULL;
     return error;
 }
 
-static DWORD check_integrity( sqlite3 *handle )
+static DWORD open_reader( struct connection **ret )
 {
-    static const char sql[] = "PRAGMA quick_check(1)";
-    const unsigned char *text;
-    sqlite3_stmt *stmt;
+    struct connection *reader;
     DWORD error;
-    int code;
 
-    if ((code = sqlite3_prepare_v2( handle, sql, -1, &stmt, NULL ))) return error_from_sqlite( handle, code, sql );
-    if ((code = sqlite3_step( stmt )) != SQLITE_ROW) error = error_from_sqlite( handle, code, sql );
-    else if (!(text = sqlite3_column_text( stmt, 0 ))) error = ERROR_NOT_ENOUGH_MEMORY;
-    else if (!strcmp( (const char *)text, "ok" )) error = ERROR_SUCCESS;
+    if (!(reader = calloc( 1, sizeof(*reader) ))) return ERROR_NOT_ENOUGH_MEMORY;
+    /* to read the log, its index must be written */
+    if (!(error = dbfile_open( db_path, SQLITE_OPEN_READWRITE, &reader->handle )))
+    {
+        if (!(error = dbfile_exec( reader->handle, "PRAGMA query_only = ON" )))
+        {
+            *ret = reader;
+            return ERROR_SUCCESS;
+        }
+        sqlite3_close( reader->handle );
+    }
+    free( reader );
+    return error;
+}
+
+static DWORD get_reader( struct connection **ret )
+{
+    DWORD error = ERROR_SUCCESS;
+    struct list *entry;
+
+    EnterCriticalSection( &readers_cs );
+    if (!db_path[0]) error = ERROR_DATABASE_FAILURE;
+    else if (!(entry = list_head( &readers ))) error = open_reader( ret );
     else
     {
-        ERR( "the database is damaged: %s\n", debugstr_a( (const char *)text ));
-        error = ERROR_DATABASE_FAILURE;
+        list_remove( entry );
+        idle_readers--;
+        *ret = LIST_ENTRY( entry, struct connection, entry );
     }
-    sqlite3_finalize( stmt );
+    LeaveCriticalSection( &readers_cs );
     return error;
 }
 
-/* looks at an existing file through a connection that cannot write */
-static DWORD check_file( const WCHAR *path, int *version )
+static void free_reader( struct connection *reader )
 {
-    sqlite3 *handle;
-    DWORD error;
-    int id = 0;
-
-    if ((error = open_file( path, SQLITE_OPEN_READONLY, &handle ))) return error;
-    if (!(error = get_pragma( handle, "PRAGMA application_id", &id )))
-        error = get_pragma( handle, "PRAGMA user_version", version );
-    if (!error && (id != APPLICATION_ID || *version < 1 || *version > db_schema_version))
-    {
-        ERR( "%s has id %#x and schema version %d, this service knows versions 1 to %d\n",
-             debugstr_w(path), id, *version, db_schema_version );
-        error = ERROR_DATABASE_FAILURE;
-    }
-    if (!error) error = check_integrity( handle );
-    sqlite3_close( handle );
-    return error;
+    close_connection( reader );
+    free( reader );
 }
 
-static DWORD create_directories( const WCHAR *directory )
+static void release_reader( struct connection *reader )
 {
-    WCHAR path[MAX_PATH], *p;
-    DWORD attr = GetFileAttributesW( directory );
+    BOOL keep;
 
-    if (attr != INVALID_FILE_ATTRIBUTES) return attr & FILE_ATTRIBUTE_DIRECTORY ? ERROR_SUCCESS : ERROR_DATABASE_FAILURE;
-    lstrcpynW( path, directory, ARRAY_SIZE(path) );
-    for (p = path; (p = wcschr( p, '\\' )); p++)
+    EnterCriticalSection( &readers_cs );
+    if ((keep = db_path[0] && idle_readers < MAX_IDLE_READERS))
     {
-        *p = 0;
-        CreateDirectoryW( path, NULL );  /* fails for what exists; the last call tells */
-        *p = '\\';
+        list_add_head( &readers, &reader->entry );
+        idle_readers++;
     }
-    if (CreateDirectoryW( path, NULL ) || GetLastError() == ERROR_ALREADY_EXISTS) return ERROR_SUCCESS;
-    ERR( "cannot create %s, error %lu\n", debugstr_w(path), GetLastError() );
-    return ERROR_DATABASE_FAILURE;
+    LeaveCriticalSection( &readers_cs );
+    if (!keep) free_reader( reader );
 }
 
-DWORD db_open( const WCHAR *directory )
+/* ------------------------------------------------------------------ the database */
+
+static DWORD open_database( const WCHAR *path )
 {
-    WCHAR path[MAX_PATH];
     int version = db_schema_version;
     sqlite3 *handle;
     DWORD error;
 
-    TRACE( "%s\n", debugstr_w(directory) );
-
-    if (wcslen( directory ) + 16 > MAX_PATH) return ERROR_DATABASE_FAILURE;
-    swprintf( path, ARRAY_SIZE(path), L"%s\\NTMSDATA", directory );
-    if ((error = create_directories( directory ))) return error;
-
     if (GetFileAttributesW( path ) != INVALID_FILE_ATTRIBUTES || GetLastError() != ERROR_FILE_NOT_FOUND)
-        error = check_file( path, &version );
+        error = dbfile_check( path, &version );
     else
-        error = create_file( path );
+        error = dbfile_create( path );
 
-    if (!error) error = open_file( path, SQLITE_OPEN_READWRITE, &handle );
+    if (!error) error = dbfile_open( path, SQLITE_OPEN_READWRITE, &handle );
     if (error) return error;
-    if ((error = migrate( handle, version )))
+    if (!(error = dbfile_migrate( handle, version ))) error = dbfile_exec( handle, changes_triggers );
+    if (error)
     {
         sqlite3_close( handle );
         return error;
     }
     EnterCriticalSection( &db_cs );
-    db = handle;
+    writer.handle = handle;
     LeaveCriticalSection( &db_cs );
+    EnterCriticalSection( &readers_cs );
+    lstrcpynW( db_path, path, ARRAY_SIZE(db_path) );
+    LeaveCriticalSection( &readers_cs );
     return ERROR_SUCCESS;
+}
+
+DWORD db_open( const WCHAR *directory )
+{
+    WCHAR path[MAX_PATH];
+    DWORD error;
+
+    TRACE( "%s\n", debugstr_w(directory) );
+
+    if (wcslen( directory ) + 32 > MAX_PATH) return ERROR_DATABASE_FAILURE;
+    if (current_index == TLS_OUT_OF_INDEXES && (current_index = TlsAlloc()) == TLS_OUT_OF_INDEXES)
+        return ERROR_NOT_ENOUGH_MEMORY;
+    swprintf( path, ARRAY_SIZE(path), L"%s\\" DATABASE_FILE, directory );
+    if ((error = dbfile_create_directory( directory ))) return error;
+    if ((error = import_database( directory ))) return error;
+    return open_database( path );
 }
 
 void db_close(void)
 {
-    DWORD i;
+    struct list *entry;
 
+    EnterCriticalSection( &readers_cs );
+    db_path[0] = 0;
+    while ((entry = list_head( &readers )))
+    {
+        list_remove( entry );
+        free_reader( LIST_ENTRY( entry, struct connection, entry ));
+    }
+    idle_readers = 0;
+    LeaveCriticalSection( &readers_cs );
+    /* last, so that the log goes with it */
     EnterCriticalSection( &db_cs );
-    for (i = 0; i < CACHE_SIZE; i++) sqlite3_finalize( cache[i].stmt );
-    memset( cache, 0, sizeof(cache) );
-    if (sqlite3_close( db )) ERR( "database is still in use\n" );
-    db = NULL;
+    close_connection( &writer );
     LeaveCriticalSection( &db_cs );
 }
+
+const WCHAR *db_file(void)
+{
+    return db_path;
+}
+
+/* ------------------------------------------------------------------ transactions */
 
 DWORD db_begin(void)
 {
     DWORD error;
 
+    if (is_nested()) return ERROR_DATABASE_FAILURE;
     EnterCriticalSection( &db_cs );
+    set_current( &writer );
     if (!(error = db_exec( "BEGIN IMMEDIATE", "" ))) return ERROR_SUCCESS;
+    set_current( NULL );
     LeaveCriticalSection( &db_cs );
     return error;
 }
 
 DWORD db_begin_read(void)
 {
-    return db_begin();
+    struct connection *reader;
+    DWORD error;
+
+    if (is_nested()) return ERROR_DATABASE_FAILURE;
+    if ((error = get_reader( &reader ))) return error;
+    set_current( reader );
+    if (!(error = db_exec( "BEGIN", "" ))) return ERROR_SUCCESS;
+    set_current( NULL );
+    release_reader( reader );
+    return error;
+}
+
+static void end_transaction( struct connection *connection )
+{
+    set_current( NULL );
+    if (connection == &writer) LeaveCriticalSection( &db_cs );
+    else release_reader( connection );
 }
 
 /* an error may have ended the transaction already */
-static void rollback(void)
+static void rollback( struct connection *connection )
 {
-    if (!sqlite3_get_autocommit( db )) db_exec( "ROLLBACK", "" );
+    if (!sqlite3_get_autocommit( connection->handle )) db_exec( "ROLLBACK", "" );
+    if (connection == &writer) changes_forget();
 }
 
 DWORD db_commit(void)
 {
-    DWORD error = db_exec( "COMMIT", "" );
+    struct connection *connection = get_current();
+    DWORD error = ERROR_SUCCESS;
 
-    if (error) rollback();
-    LeaveCriticalSection( &db_cs );
+    if (!connection) return ERROR_DATABASE_FAILURE;
+    if (connection == &writer) error = changes_collect();
+    if (!error) error = db_exec( "COMMIT", "" );
+    if (error) rollback( connection );
+    else if (connection == &writer) changes_publish();
+    end_transaction( connection );
     return error;
 }
 
 void db_rollback(void)
 {
-    rollback();
-    LeaveCriticalSection( &db_cs );
+    struct connection *connection = get_current();
+
+    if (!connection) return;
+    rollback( connection );
+    end_transaction( connection );
 }
 
 DWORD db_end( DWORD error )
@@ -317,14 +321,16 @@ DWORD db_end( DWORD error )
     return error;
 }
 
+/* ------------------------------------------------------------------ statements */
+
 /* The entry of a statement in the cache, or a free one.  Statements are string literals, so their address is enough. */
-static struct db_query *find_cached( const char *sql )
+static struct db_query *find_cached( struct connection *connection, const char *sql )
 {
     DWORD i, pos = ((ULONG_PTR)sql >> 3) * 0x9e3779b1u;
 
     for (i = 0; i < CACHE_SIZE; i++)
     {
-        struct db_query *query = &cache[(pos + i) % CACHE_SIZE];
+        struct db_query *query = &connection->cache[(pos + i) % CACHE_SIZE];
         if (query->sql == sql || !query->sql) return query;
     }
     return NULL;
@@ -332,10 +338,12 @@ static struct db_query *find_cached( const char *sql )
 
 static DWORD get_query( const char *sql, struct db_query **ret )
 {
-    struct db_query *query = find_cached( sql );
+    struct connection *connection = get_current();
+    struct db_query *query;
     DWORD error;
 
-    if (!db) return ERROR_DATABASE_FAILURE;
+    if (!connection || !connection->handle) return ERROR_DATABASE_FAILURE;
+    query = find_cached( connection, sql );
     if (query && query->sql && !query->busy)
     {
         query->busy = TRUE;
@@ -349,13 +357,15 @@ static DWORD get_query( const char *sql, struct db_query **ret )
     }
     else query->cached = TRUE;
 
-    if ((error = error_from_sqlite( db, sqlite3_prepare_v2( db, sql, -1, &query->stmt, NULL ), sql )))
+    error = db_error( connection->handle, sqlite3_prepare_v2( connection->handle, sql, -1, &query->stmt, NULL ), sql );
+    if (error)
     {
         if (query->cached) query->cached = FALSE;
         else free( query );
         return error;
     }
     query->sql = sql;
+    query->connection = connection;
     query->busy = TRUE;
     *ret = query;
     return ERROR_SUCCESS;
@@ -380,8 +390,9 @@ static DWORD release_query( struct db_query *query )
     return error;
 }
 
-static DWORD bind_parameters( sqlite3_stmt *stmt, const char *types, va_list args )
+static DWORD bind_parameters( struct db_query *query, const char *types, va_list args )
 {
+    sqlite3_stmt *stmt = query->stmt;
     int code = SQLITE_OK, i;
 
     for (i = 1; *types && code == SQLITE_OK; types++, i++)
@@ -414,7 +425,7 @@ static DWORD bind_parameters( sqlite3_stmt *stmt, const char *types, va_list arg
             break;
         }
     }
-    return error_from_sqlite( db, code, "bind" );
+    return db_error( query->connection->handle, code, query->sql );
 }
 
 static DWORD select_va( struct db_query **ret, const char *sql, const char *types, va_list args )
@@ -423,7 +434,7 @@ static DWORD select_va( struct db_query **ret, const char *sql, const char *type
     DWORD error;
 
     if ((error = get_query( sql, &query ))) return error;
-    if ((error = bind_parameters( query->stmt, types, args )))
+    if ((error = bind_parameters( query, types, args )))
     {
         release_query( query );
         return error;
@@ -445,10 +456,10 @@ DWORD db_select( struct db_query **ret, const char *sql, const char *types, ... 
 
 BOOL db_next( struct db_query *query )
 {
-    int code = sqlite3_step( query->stmt );
+    int code = STEP( query->stmt, query->sql );
 
     if (code == SQLITE_ROW) return TRUE;
-    if (code != SQLITE_DONE) query->error = error_from_sqlite( db, code, query->sql );
+    if (code != SQLITE_DONE) query->error = db_error( query->connection->handle, code, query->sql );
     return FALSE;
 }
 
@@ -469,13 +480,15 @@ DWORD db_exec( const char *sql, const char *types, ... )
     if (error) return error;
 
     db_next( query );
-    last_changes = sqlite3_changes( db );
+    query->connection->changes = sqlite3_changes( query->connection->handle );
     return release_query( query );
 }
 
 int db_changes(void)
 {
-    return last_changes;
+    struct connection *connection = get_current();
+
+    return connection ? connection->changes : 0;
 }
 
 int db_int( struct db_query *query, int column )

@@ -38,7 +38,7 @@
  *   library.c mount.c dismount.c freelabel.c      work on the hardware, with work.c, claim.c and load.c
  *   configure.c inventory.c recover.c             what the hardware holds, with standalone.c
  *   device.c changer.c tape.c label.c             one changer, one drive, one label
- *   store.c database.c schema.c                   the object store
+ *   store.c database.c dbfile.c schema.c           the object store, with changes.c and export.c
  *
  * Functions return a Win32 error code; out parameters are written on success only.
  */
@@ -88,7 +88,7 @@ void db_close(void);
  * the transaction is rolled back. */
 DWORD db_begin(void);
 /* The same for reading only: what it sees is the state at one moment; it waits for nobody and nobody waits for it.  Ended by
- * db_end(). */
+ * db_end().  A thread is in one transaction at a time. */
 DWORD db_begin_read(void);
 DWORD db_commit(void);
 void db_rollback(void);
@@ -118,6 +118,20 @@ static inline const GUID *guid_or_null( const GUID *id )
 {
     return NTMS_IS_NULLGUID( *id ) ? NULL : id;
 }
+
+/* What a commit has changed: an object was made, deleted, or something of its information is different now.  Attributes,
+ * security and UI options are not part of that. */
+struct change
+{
+    DWORD operation;   /* NTMS_OBJ_INSERT, NTMS_OBJ_UPDATE or NTMS_OBJ_DELETE; 0 when changes have been lost here, so that
+                        * everything may be different */
+    DWORD type;
+    GUID  id;
+};
+/* changes are kept from now on for store_next_change() and the event set; NULL ends that */
+void store_watch_changes( HANDLE event );
+/* in the order of the commits; FALSE when there is none */
+BOOL store_next_change( struct change *change );
 
 extern const char *const db_migrations[];   /* schema.c: [n] takes schema version n to n + 1 */
 extern const int db_schema_version;

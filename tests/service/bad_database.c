@@ -220,7 +220,7 @@ static void check_refused( const BYTE *data, DWORD size, const char *what )
 
 static void check_truncated( const BYTE *data, DWORD size )
 {
-    const DWORD sizes[] = { 0, 1, 15, 16, 99, 100, 511, 512, 4095, 4096, 4097, size / 2, size - 4096, size - 1 };
+    const DWORD sizes[] = { 0, 1, 15, 16, 99, 100, 511, 512, 4095, 4096, 4097, size / 2, size - 4096 };
     char what[32];
     DWORD i;
 

@@ -65,6 +65,8 @@ typedef int (SQLITE_APICALL *sqlite3_callback)( void *, int, char **, char ** );
 #define SQLITE_ROW        100
 #define SQLITE_DONE       101
 
+#define SQLITE_IOERR_SHMSIZE (SQLITE_IOERR | (19 << 8))
+
 #define SQLITE_INTEGER  1
 #define SQLITE_FLOAT    2
 #define SQLITE_TEXT     3
