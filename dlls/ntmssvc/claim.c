@@ -32,7 +32,7 @@ static const GUID null_guid;
 /* can be used for another medium or session, now */
 static BOOL is_usable( const struct drive *drive, ULONGLONG now )
 {
-    return drive->device[0] && !drive->busy && !drive->reserved && !drive->blocked && !drive->session
+    return drive->device[0] && !drive->disabled && !drive->busy && !drive->reserved && !drive->blocked && !drive->session
            && drive->avoid_until <= now;
 }
 
@@ -108,7 +108,8 @@ static BOOL has_drives( const struct work *work )
 
     for (i = 0; i < work->count; i++)
         if ((holder = library_drive_with( library, &work->items[i].medium )) && !holder->device[0]) return FALSE;
-    for (i = 0; i < library->drive_count; i++) if (library->drives[i].device[0]) usable++;
+    for (i = 0; i < library->drive_count; i++)
+        if (library->drives[i].device[0] && !library->drives[i].disabled) usable++;
     return usable >= work->count;
 }
 

@@ -317,6 +317,7 @@ static DWORD configure_drive( struct library *library, DWORD element, DWORD numb
     struct drive *drive = &library->drives[element];
     WCHAR message[NTMS_MESSAGE_LENGTH];
     DWORD error, code;
+    int enabled;
 
     if (tape && !tape->enabled)
     {
@@ -329,7 +330,9 @@ static DWORD configure_drive( struct library *library, DWORD element, DWORD numb
         tape = NULL;
     }
     if ((error = ensure_drive( &library->id, number, element, tape, &drive->id ))) return error;
+    if ((error = db_get_int( &enabled, "SELECT enabled FROM object WHERE id = ?", "g", &drive->id ))) return error;
     drive->element = element;
+    drive->disabled = !enabled;
     if (tape)
     {
         lstrcpynW( drive->device, tape->name, ARRAY_SIZE(drive->device) );

@@ -89,7 +89,7 @@ static DWORD defer_dismount( struct work *work, struct drive *drive )
 
     EnterCriticalSection( &library_lock );
     drive->dismountable = TRUE;
-    drive->dismount_time = GetTickCount64() + (ULONGLONG)delay * 1000;
+    drive->dismount_time = GetTickCount64() + (ULONGLONG)(DWORD)delay * 1000;
     LeaveCriticalSection( &library_lock );
     return ERROR_SUCCESS;
 }
@@ -99,7 +99,7 @@ static DWORD dismount_drive( struct work *work, struct drive *drive )
 {
     DWORD error;
 
-    if ((work->options & NTMS_DISMOUNT_DEFERRED) && work->library->kind == NTMS_LIBRARYTYPE_ONLINE)
+    if ((work->options & NTMS_DISMOUNT_DEFERRED) && work->library->kind == NTMS_LIBRARYTYPE_ONLINE && !drive->disabled)
         return defer_dismount( work, drive );
     error = unload_drive( work->library, drive );
     if (error != ERROR_BUSY && error != ERROR_MEDIA_CHANGED) return error;

@@ -18,7 +18,7 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
-#include "ntmssvc.h"
+#include "access.h"
 #include "wine/debug.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
@@ -40,9 +40,17 @@ static void get_scsi_address( struct db_query *query, int column, WORD *port, WO
     *lun    = db_int( query, column + 3 );
 }
 
+/* What an object is contained in disables it along (DisableNtmsObject); the last column of its query tells. */
+static void get_container_enabled( struct db_query *query, int column, NTMS_OBJECTINFORMATIONW *info )
+{
+    if (!db_int( query, column )) info->Enabled = FALSE;
+}
+
+#define LIBRARY_ENABLED "(SELECT enabled FROM object WHERE id = library)"
+
 static const char changer_sql[] =
     "SELECT number, changer_type, serial, revision, device_name, library,"
-    "       scsi_port, scsi_bus, scsi_target, scsi_lun FROM changer WHERE id = ?";
+    "       scsi_port, scsi_bus, scsi_target, scsi_lun, " LIBRARY_ENABLED " FROM changer WHERE id = ?";
 
 static void get_changer( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
 {
@@ -55,6 +63,7 @@ static void get_changer( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
     db_wstr( query, 4, changer->szDeviceName, ARRAY_SIZE(changer->szDeviceName) );
     db_guid( query, 5, &changer->Library );
     get_scsi_address( query, 6, &changer->ScsiPort, &changer->ScsiBus, &changer->ScsiTarget, &changer->ScsiLun );
+    get_container_enabled( query, 10, info );
 }
 
 static const char changer_type_sql[] = "SELECT vendor, product, device_type FROM changer_type WHERE id = ?";
@@ -88,7 +97,7 @@ static const char drive_sql[] =
     "SELECT d.number, d.state, d.drive_type, d.device_name, d.serial, d.revision,"
     "       d.scsi_port, d.scsi_bus, d.scsi_target, d.scsi_lun, d.mount_count, d.last_cleaned,"
     "       COALESCE(m.mounted_partition, (SELECT id FROM partition WHERE physical_media = m.id AND side = 0)),"
-    "       d.library, d.defer_dismount_delay"
+    "       d.library, d.defer_dismount_delay, (SELECT enabled FROM object WHERE id = d.library)"
     " FROM drive d LEFT JOIN physical_media m ON m.location = d.id WHERE d.id = ?";
 
 static void get_drive( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
@@ -107,6 +116,7 @@ static void get_drive( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
     db_guid( query, 12, &drive->SavedPartitionId );
     db_guid( query, 13, &drive->Library );
     drive->dwDeferDismountDelay = db_int( query, 14 );
+    get_container_enabled( query, 15, info );
 }
 
 static const char drive_type_sql[] = "SELECT vendor, product, device_type FROM drive_type WHERE id = ?";
@@ -120,7 +130,8 @@ static void get_drive_type( struct db_query *query, NTMS_OBJECTINFORMATIONW *inf
     type->DeviceType = db_int( query, 2 );
 }
 
-static const char door_sql[] = "SELECT number, state, max_open, library FROM door WHERE id = ?";
+static const char door_sql[] =
+    "SELECT number, state, max_open, library, " LIBRARY_ENABLED " FROM door WHERE id = ?";
 
 static void get_door( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
 {
@@ -130,9 +141,11 @@ static void get_door( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
     door->State       = db_int( query, 1 );
     door->MaxOpenSecs = db_int( query, 2 );
     db_guid( query, 3, &door->Library );
+    get_container_enabled( query, 4, info );
 }
 
-static const char port_sql[] = "SELECT number, content, position, max_extend, library FROM port WHERE id = ?";
+static const char port_sql[] =
+    "SELECT number, content, position, max_extend, library, " LIBRARY_ENABLED " FROM port WHERE id = ?";
 
 static void get_port( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
 {
@@ -143,6 +156,7 @@ static void get_port( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
     port->Position      = db_int( query, 2 );
     port->MaxExtendSecs = db_int( query, 3 );
     db_guid( query, 4, &port->Library );
+    get_container_enabled( query, 5, info );
 }
 
 static const char library_sql[] =
@@ -152,19 +166,19 @@ static const char library_sql[] =
     "       first_door, (SELECT COUNT(*) FROM door WHERE library = l.id),"
     "       first_port, (SELECT COUNT(*) FROM port WHERE library = l.id),"
     "       first_changer, (SELECT COUNT(*) FROM changer WHERE library = l.id),"
-    "       (SELECT COUNT(*) FROM physical_media WHERE library = l.id),"
+    "       media_count,"
     "       (SELECT COUNT(*) FROM library_media_type WHERE library = l.id),"
     "       (SELECT COUNT(*) FROM request WHERE library = l.id),"
     "       auto_recovery, flags"
     " FROM library l WHERE id = ?";
 
+/* no changer tells of a slot that it prefers for its cleaner, so there is no default */
 static void get_library( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
 {
     NTMS_LIBRARYINFORMATION *library = &info->Info.Library;
 
     library->LibraryType = db_int( query, 0 );
     db_guid( query, 1, &library->CleanerSlot );
-    library->CleanerSlotDefault = library->CleanerSlot;
     library->LibrarySupportsDriveCleaning = db_int( query, 2 );
     library->BarCodeReaderInstalled = db_int( query, 3 );
     library->InventoryMethod        = db_int( query, 4 );
@@ -184,11 +198,14 @@ static void get_library( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
     library->dwNumberOfLibRequests  = db_int( query, 18 );
     library->AutoRecovery           = db_int( query, 19 );
     library->dwFlags                = db_int( query, 20 );
+    if (!(library->dwFlags & NTMS_LIBRARYFLAG_CLEANERPRESENT)) library->dwCleanerUsesRemaining = 0;
 }
 
+/* the slot is that of the medium */
 static const char library_request_sql[] =
-    "SELECT operation, option, state, partition, drive, physical_media, library, slot, queued, completed,"
-    "       application, user, computer, error, work_item, priority FROM request WHERE id = ?";
+    "SELECT r.operation, r.option, r.state, r.partition, r.drive, r.physical_media, r.library,"
+    "       COALESCE(r.slot, m.home_slot), r.queued, r.completed, r.application, r.user, r.computer, r.error, r.work_item,"
+    "       r.priority FROM request r LEFT JOIN physical_media m ON m.id = r.physical_media WHERE r.id = ?";
 
 static void get_library_request( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
 {
@@ -213,7 +230,9 @@ static void get_library_request( struct db_query *query, NTMS_OBJECTINFORMATIONW
 }
 
 static const char logical_media_sql[] =
-    "SELECT pool, (SELECT COUNT(*) FROM partition WHERE logical_media = l.id) FROM logical_media l WHERE id = ?";
+    "SELECT l.pool, COUNT(p.id), COALESCE(MIN(mo.enabled AND lo.enabled), 1) FROM logical_media l"
+    " LEFT JOIN partition p ON p.logical_media = l.id LEFT JOIN physical_media m ON m.id = p.physical_media"
+    " LEFT JOIN object mo ON mo.id = m.id LEFT JOIN object lo ON lo.id = m.library WHERE l.id = ? GROUP BY l.id";
 
 static void get_logical_media( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
 {
@@ -221,13 +240,12 @@ static void get_logical_media( struct db_query *query, NTMS_OBJECTINFORMATIONW *
 
     db_guid( query, 0, &media->MediaPool );
     media->dwNumberOfPartitions = db_int( query, 1 );
+    get_container_enabled( query, 2, info );
 }
 
 static const char media_pool_sql[] =
     "SELECT kind, media_type, parent, allocation_policy, deallocation_policy, max_allocates,"
-    "       (SELECT COUNT(*) FROM physical_media WHERE pool = p.id),"
-    "       (SELECT COUNT(*) FROM logical_media WHERE pool = p.id),"
-    "       (SELECT COUNT(*) FROM pool WHERE parent = p.id) FROM pool p WHERE id = ?";
+    "       media_count, logical_count, (SELECT COUNT(*) FROM pool WHERE parent = p.id) FROM pool p WHERE id = ?";
 
 static void get_media_pool( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
 {
@@ -257,8 +275,10 @@ static void get_media_type( struct db_query *query, NTMS_OBJECTINFORMATIONW *inf
 }
 
 static const char partition_sql[] =
-    "SELECT physical_media, logical_media, state, side, label_id, label_type, label_info, mount_count, allocate_count,"
-    "       capacity FROM partition WHERE id = ?";
+    "SELECT p.physical_media, p.logical_media, p.state, p.side, p.label_id, p.label_type, p.label_info, p.mount_count,"
+    "       p.allocate_count, p.capacity, mo.enabled AND lo.enabled"
+    " FROM partition p, physical_media m, object mo, object lo"
+    " WHERE p.id = ? AND m.id = p.physical_media AND mo.id = m.id AND lo.id = m.library";
 
 static void get_partition( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
 {
@@ -274,11 +294,13 @@ static void get_partition( struct db_query *query, NTMS_OBJECTINFORMATIONW *info
     side->dwMountCount      = db_int( query, 7 );
     side->dwAllocateCount   = db_int( query, 8 );
     side->Capacity.QuadPart = db_int64( query, 9 );
+    get_container_enabled( query, 10, info );
 }
 
 static const char physical_media_sql[] =
     "SELECT library, pool, location, location_type, media_type, home_slot, bar_code, sequence_number, media_state,"
-    "       (SELECT COUNT(*) FROM partition WHERE physical_media = m.id), type_code, density_code, mounted_partition"
+    "       (SELECT COUNT(*) FROM partition WHERE physical_media = m.id), type_code, density_code, mounted_partition,"
+    "       " LIBRARY_ENABLED
     " FROM physical_media m WHERE id = ?";
 
 static void get_physical_media( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
@@ -300,9 +322,11 @@ static void get_physical_media( struct db_query *query, NTMS_OBJECTINFORMATIONW 
     media->dwMediaTypeCode      = db_int( query, 10 );
     media->dwDensityCode        = db_int( query, 11 );
     db_guid( query, 12, &media->MountedPartition );
+    get_container_enabled( query, 13, info );
 }
 
-static const char slot_sql[] = "SELECT number, state, library FROM slot WHERE id = ?";
+static const char slot_sql[] =
+    "SELECT number, state, library, " LIBRARY_ENABLED " FROM slot WHERE id = ?";
 
 static void get_slot( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
 {
@@ -311,6 +335,7 @@ static void get_slot( struct db_query *query, NTMS_OBJECTINFORMATIONW *info )
     slot->Number = db_int( query, 0 );
     slot->State  = db_int( query, 1 );
     db_guid( query, 2, &slot->Library );
+    get_container_enabled( query, 3, info );
 }
 
 static const char operator_request_sql[] =
@@ -382,7 +407,7 @@ static DWORD get_object( const GUID *id, NTMS_OBJECTINFORMATIONW *info )
     return found ? ERROR_SUCCESS : ERROR_OBJECT_NOT_FOUND;
 }
 
-static DWORD get_info( const GUID *id, DWORD type, NTMS_OBJECTINFORMATIONW *info )
+static DWORD get_info( struct session *session, const GUID *id, DWORD type, NTMS_OBJECTINFORMATIONW *info )
 {
     struct db_query *query;
     DWORD error;
@@ -390,6 +415,7 @@ static DWORD get_info( const GUID *id, DWORD type, NTMS_OBJECTINFORMATIONW *info
 
     if ((error = get_object( id, info ))) return error;
     if (type != NTMS_UNKNOWN && type != info->dwType) return ERROR_INVALID_PARAMETER;
+    if ((error = check_access( session, ACCESS_GetNtmsObjectInformation, id ))) return error;
 
     if ((error = db_select( &query, object_infos[info->dwType].sql, "g", id ))) return error;
     if ((found = db_next( query ))) object_infos[info->dwType].get( query, info );
@@ -407,8 +433,8 @@ DWORD ntms_get_object_information( struct session *session, const GUID *id, DWOR
     if (type != NTMS_UNKNOWN && (type < NTMS_CHANGER || type > NTMS_OPREQUEST)) return ERROR_INVALID_PARAMETER;
 
     memset( &result, 0, sizeof(result) );
-    if ((error = db_begin())) return error;
-    if ((error = db_end( get_info( id, type, &result )))) return error;
+    if ((error = db_begin_read())) return error;
+    if ((error = db_end( get_info( session, id, type, &result )))) return error;
     *info = result;
     return ERROR_SUCCESS;
 }

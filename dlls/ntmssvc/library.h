@@ -84,6 +84,7 @@ struct drive
     BOOL      dismountable;                   /* holds a medium that is nobody's, and no dismount of it is queued */
     ULONGLONG dismount_time;                  /* GetTickCount64() when it is to be dismounted */
     DWORD     failures;                       /* to dismount it */
+    BOOL      disabled;                       /* by DisableNtmsObject() */
     BOOL      blocked;                        /* holds something that is no medium of ours */
     BOOL      busy;                           /* work is being done on it */
     BOOL      reserved;                       /* for work that comes first and needs more drives; schedule.c only */

@@ -34,7 +34,7 @@
 /* The layers, from the top; each calls only those below it:
  *   rpc.c                                         the transport
  *   session.c                                     who is connected, what he waits for
- *   pool.c media.c object.c info.c omid.c         what RSM knows (the API functions)
+ *   pool.c medium.c object.c info.c omid.c        what RSM knows (the API functions), with the other files on these
  *   library.c mount.c dismount.c freelabel.c      work on the hardware, with work.c, claim.c and load.c
  *   configure.c inventory.c recover.c             what the hardware holds, with standalone.c
  *   device.c changer.c tape.c label.c             one changer, one drive, one label
@@ -172,11 +172,15 @@ DWORD store_add_medium( const struct new_medium *medium, GUID *id );
 /* pools by their whole name, without regard to case */
 DWORD store_find_pool( const WCHAR *path, GUID *id );
 DWORD store_add_pool( const GUID *parent, const WCHAR *path, DWORD kind, const GUID *media_type, GUID *id );
+/* with the whole names of all pools in it; ERROR_INVALID_NAME, ERROR_ALREADY_EXISTS */
+DWORD store_rename_pool( const GUID *id, const WCHAR *name );
 
 /* the side of a partition or logical media GUID; ERROR_OBJECT_NOT_FOUND when it is neither */
 DWORD store_find_side( const GUID *side_or_logical, GUID *side, GUID *physical );
-/* puts a medium with its logical media into another pool; the states of its sides are the caller's */
+/* puts a medium with its logical media into another pool, whose media type it gets; the states of its sides are the caller's */
 DWORD store_move_medium( const GUID *physical, const GUID *pool );
+/* the number of the next medium */
+DWORD store_next_sequence_number( int *number );
 
 struct label;
 /* records the label of a side, which is then identified */
@@ -213,6 +217,8 @@ void label_parse( const BYTE *block, DWORD size, struct label *label );
 /* makes the block that marks a medium as free; it is itself a valid MTF media header */
 void label_make_free( const GUID *media_id, const WCHAR *name, const SYSTEMTIME *now, BYTE block[FREE_LABEL_SIZE] );
 BOOL label_same( const struct label *a, const struct label *b );
+/* what a label is of which only the type and the length of the identifier are known */
+enum label_kind label_kind( const WCHAR *type, DWORD id_length );
 
 /* ------------------------------------------------------------------ device.c */
 
@@ -253,10 +259,12 @@ DWORD ntms_dismount_media( struct session *session, const GUID *media, DWORD cou
 DWORD library_write_free_label( const GUID *physical_media );
 /* starts what was queued inside the transaction that has just been committed */
 void library_kick(void);
+/* Tells the libraries that a drive, a medium or a library has been enabled or disabled; after the commit. */
+void library_enabled( DWORD type, const GUID *id, BOOL enabled );
 /* dismounts what the session has mounted and cancels what it has queued; called on close, death and service stop */
 void library_release_session( DWORD session_id );
 
-/* ------------------------------------------------------------------ object.c info.c pool.c media.c omid.c */
+/* ------------------------------------------------------------------ object.c info.c pool.c move.c allocate.c deallocate.c omid.c */
 
 /* list is malloc()ed and has *count = min( capacity, *total ) entries; ERROR_INSUFFICIENT_BUFFER when capacity < *total,
  * with list, count and total set nevertheless */
@@ -324,6 +332,8 @@ DWORD ntms_disable_object( struct session *session, DWORD type, const GUID *id )
 /* the list of computers is a double-null-terminated string; *size in characters: room in, needed out */
 DWORD ntms_get_ui_options( struct session *session, const GUID *id, DWORD type, WCHAR *buffer, DWORD *size );
 DWORD ntms_set_ui_options( struct session *session, const GUID *id, DWORD type, DWORD operation, const WCHAR *computer );
+/* forgets what the session has set for itself; called when it ends */
+void options_release_session( DWORD session_id );
 
 /* export.c */
 DWORD ntms_export_database( struct session *session );

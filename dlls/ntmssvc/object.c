@@ -20,7 +20,7 @@
 
 #include <stdlib.h>
 
-#include "ntmssvc.h"
+#include "access.h"
 #include "wine/debug.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
@@ -156,13 +156,15 @@ static const struct enumeration *find_enumeration( DWORD type, DWORD container )
     return NULL;
 }
 
-static DWORD enumerate( struct list_buffer *list, const GUID *container, DWORD type, DWORD options )
+/* An object that contains nothing is an invalid container, as one that does not contain this type is. */
+static DWORD enumerate( struct session *session, struct list_buffer *list, const GUID *container, DWORD type, DWORD options )
 {
     const struct enumeration *enumeration;
     DWORD error, container_type = 0;
 
     if (container && (error = object_type( container, &container_type ))) return error;
     if (!(enumeration = find_enumeration( type, container_type ))) return ERROR_INVALID_PARAMETER;
+    if ((error = check_access( session, ACCESS_EnumerateNtmsObject, container ))) return error;
     if (options == NTMS_ENUM_ROOTPOOL &&
         (error = collect( list, "SELECT id FROM pool WHERE kind = 0 AND parent IS NULL", NULL ))) return error;
     return collect( list, enumeration->sql, container );
@@ -180,8 +182,8 @@ DWORD ntms_enumerate( struct session *session, const GUID *container, DWORD type
     if (options > NTMS_ENUM_ROOTPOOL) return ERROR_INVALID_PARAMETER;
     if (options == NTMS_ENUM_ROOTPOOL && (type != NTMS_MEDIA_POOL || container)) return ERROR_INVALID_PARAMETER;
 
-    if ((error = db_begin())) return error;
-    if ((error = db_end( enumerate( &buffer, container, type, options ))))
+    if ((error = db_begin_read())) return error;
+    if ((error = db_end( enumerate( session, &buffer, container, type, options ))))
     {
         free( buffer.ids );
         return error;

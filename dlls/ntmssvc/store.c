@@ -217,6 +217,68 @@ DWORD store_add_pool( const GUID *parent, const WCHAR *path, DWORD kind, const G
                     "ggwwig", id, parent, path, folded, kind, media_type );
 }
 
+/* the new whole name of a pool, by the name of its parent */
+static DWORD rename_path( const WCHAR *old, const WCHAR *name, WCHAR path[NTMS_POOLHIERARCHY_LENGTH] )
+{
+    const WCHAR *last = wcsrchr( old, '\\' );
+    DWORD len = last ? last + 1 - old : 0;
+
+    if (!*name || wcschr( name, '\\' ) || wcslen( name ) >= NTMS_OBJECTNAME_LENGTH) return ERROR_INVALID_NAME;
+    if (len + wcslen( name ) >= NTMS_POOLHIERARCHY_LENGTH) return ERROR_INVALID_NAME;
+    memcpy( path, old, len * sizeof(WCHAR) );
+    lstrcpyW( path + len, name );
+    return ERROR_SUCCESS;
+}
+
+/* the whole names of all that is in a pool, when its own gets longer */
+static DWORD check_paths_below( const WCHAR *folded, int growth )
+{
+    WCHAR path[NTMS_POOLHIERARCHY_LENGTH];
+    struct db_query *query;
+    DWORD error, result = ERROR_SUCCESS;
+
+    if ((error = db_select( &query, "SELECT path FROM pool WHERE substr(folded, 1, length(?1) + 1) = ?1 || '\'", "w",
+                            folded ))) return error;
+    while (db_next( query ))
+    {
+        db_wstr( query, 0, path, ARRAY_SIZE(path) );
+        if ((int)wcslen( path ) + growth >= NTMS_POOLHIERARCHY_LENGTH) result = ERROR_INVALID_NAME;
+    }
+    return (error = db_finish( query )) ? error : result;
+}
+
+static DWORD get_pool_path( const GUID *id, WCHAR path[NTMS_POOLHIERARCHY_LENGTH] )
+{
+    struct db_query *query;
+    DWORD error;
+    BOOL found;
+
+    if ((error = db_select( &query, "SELECT path FROM pool WHERE id = ?", "g", id ))) return error;
+    if ((found = db_next( query ))) db_wstr( query, 0, path, NTMS_POOLHIERARCHY_LENGTH );
+    if ((error = db_finish( query ))) return error;
+    return found ? ERROR_SUCCESS : ERROR_OBJECT_NOT_FOUND;
+}
+
+DWORD store_rename_pool( const GUID *id, const WCHAR *name )
+{
+    WCHAR path[NTMS_POOLHIERARCHY_LENGTH], folded[NTMS_POOLHIERARCHY_LENGTH];
+    WCHAR old_path[NTMS_POOLHIERARCHY_LENGTH], old_folded[NTMS_POOLHIERARCHY_LENGTH];
+    DWORD error;
+    GUID other;
+
+    if ((error = get_pool_path( id, old_path ))) return error;
+    if ((error = rename_path( old_path, name, path ))) return error;
+    if ((error = fold_path( path, folded )) || (error = fold_path( old_path, old_folded ))) return error;
+    error = store_find_pool( path, &other );
+    if (!error && !IsEqualGUID( &other, id )) return ERROR_ALREADY_EXISTS;
+    if (error && error != ERROR_OBJECT_NOT_FOUND) return error;
+    if ((error = check_paths_below( old_folded, (int)wcslen( path ) - (int)wcslen( old_path ) ))) return error;
+
+    if ((error = db_exec( "UPDATE object SET name = ? WHERE id = ?", "wg", name, id ))) return error;
+    return db_exec( "UPDATE pool SET path = ?1 || substr(path, length(?3) + 1), folded = ?2 || substr(folded, length(?3) + 1)"
+                    " WHERE id = ?4 OR substr(folded, 1, length(?3) + 1) = ?3 || '\'", "wwwg", path, folded, old_folded, id );
+}
+
 DWORD store_system_pool( DWORD pool_type, const GUID *media_type, GUID *id )
 {
     return db_get_guid( id, "SELECT id FROM pool WHERE kind = ? AND media_type = ? AND kind <> 1000", "ig",
@@ -388,7 +450,7 @@ DWORD store_defaults(void)
 
 /* ------------------------------------------------------------------ media */
 
-static DWORD next_sequence_number( int *number )
+DWORD store_next_sequence_number( int *number )
 {
     DWORD error = db_exec( "UPDATE computer SET next_sequence_number = next_sequence_number + 1", "" );
 
@@ -413,7 +475,7 @@ DWORD store_add_medium( const struct new_medium *medium, GUID *id )
     int number;
 
     if ((error = store_system_pool( NTMS_POOLTYPE_FOREIGN, &medium->media_type, &pool ))) return error;
-    if ((error = next_sequence_number( &number ))) return error;
+    if ((error = store_next_sequence_number( &number ))) return error;
     if (medium->bar_code) lstrcpynW( name, medium->bar_code, ARRAY_SIZE(name) );
     else swprintf( name, ARRAY_SIZE(name), L"%d", number );
 
@@ -448,10 +510,8 @@ DWORD store_move_medium( const GUID *physical, const GUID *pool )
 {
     DWORD error;
 
-    if ((error = db_exec( "UPDATE physical_media SET pool = ? WHERE id = ?", "gg", pool, physical ))) return error;
-    if ((error = db_exec( "UPDATE logical_media SET pool = ? WHERE id IN"
-                          " (SELECT logical_media FROM partition WHERE physical_media = ?)", "gg", pool, physical )))
-        return error;
+    if ((error = db_exec( "UPDATE physical_media SET pool = ?1, media_type = (SELECT media_type FROM pool WHERE id = ?1)"
+                          " WHERE id = ?2", "gg", pool, physical ))) return error;
     return object_touch( physical );
 }
 

@@ -51,21 +51,19 @@ static void set_state( struct work *work, DWORD state, DWORD code )
 static void finish( struct work *work, DWORD error )
 {
     GUID drives[MAX_WAIT_IDS];
-    BOOL delivered = TRUE;
+    BOOL delivered = TRUE, done = !error;
     DWORD i;
 
     TRACE( "operation %lu: error %lu\n", work->operation, error );
     EnterCriticalSection( &library_lock );
     list_remove( &work->entry );
+    if (work->cancelled && done) error = work->cancel_reason;
     LeaveCriticalSection( &library_lock );
 
     for (i = 0; i < work->count && i < ARRAY_SIZE(drives); i++) drives[i] = work->items[i].drive;
     if (work->wait) delivered = wait_complete( work->wait, error, drives, error ? 0 : work->count );
-    if (!delivered || work->cancelled)
-    {
-        if (!error && work->operation == NTMS_LM_MOUNT) mount_undo( work );
-        error = ERROR_CANCELLED;
-    }
+    if (done && (error || !delivered) && work->operation == NTMS_LM_MOUNT) mount_undo( work );
+    if (!delivered) error = ERROR_CANCELLED;
     set_state( work, error == ERROR_CANCELLED ? NTMS_LM_CANCELLED : error ? NTMS_LM_FAILED : NTMS_LM_PASSED, error );
     work_free( work );
     release_prefix();
