@@ -21,6 +21,7 @@
 #include <stdlib.h>
 
 #include "medium.h"
+#include "oprequest.h"
 #include "wine/debug.h"
 #include "wine/list.h"
 
@@ -55,25 +56,20 @@ static struct list allocations = LIST_INIT( allocations );
 /* ------------------------------------------------------------------ waiting */
 
 /* asks the operator for new media; inside a transaction */
-static DWORD add_operator_request( struct session *session, const GUID *pool, GUID *request )
+static DWORD add_operator_request( struct session *session, const GUID *pool, GUID *id )
 {
-    static const WCHAR message[] = L"An application needs new media, and none are available in its media pool.";
-    FILETIME now;
-    DWORD error;
+    struct operator_request request =
+    {
+        NTMS_OPREQ_NEWMEDIA, L"An application needs new media, and none are available in its media pool.", NTMS_MEDIA_POOL, *pool
+    };
 
-    GetSystemTimeAsFileTime( &now );
-    memset( request, 0, sizeof(*request) );
-    if ((error = object_create( request, NTMS_OPREQUEST, NULL, NULL ))) return error;
-    return db_exec( "INSERT INTO operator_request (id, request, submitted, state, message, arg1_type, arg1, application,"
-                    " user, computer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "giliwigwww",
-                    request, NTMS_OPREQ_NEWMEDIA, ((INT64)now.dwHighDateTime << 32) | now.dwLowDateTime,
-                    NTMS_OPSTATE_SUBMITTED, message, NTMS_MEDIA_POOL, pool, session_application( session ),
-                    session_user( session ), session_computer( session ));
+    return operator_request_create( session, &request, id );
 }
 
 static void delete_operator_request( const GUID *request )
 {
     if (!db_begin()) db_end( object_delete( request ));
+    operator_request_ended( request, ERROR_OBJECT_NOT_FOUND );
 }
 
 static void cancel_allocation( void *context, DWORD reason )
@@ -224,6 +220,33 @@ static BOOL finish( struct allocation *allocation )
     delivered = wait_complete( allocation->wait, allocation->result, allocation->ids, allocated ? 2 : 0 );
     if (!allocated || delivered) return TRUE;
     return db_begin() || db_end( undo_allocation( &allocation->ids[0], &allocation->ids[1] ));
+}
+
+/* takes out of the list the one whose operator request that is */
+static struct allocation *take_allocation( const GUID *request )
+{
+    struct allocation *allocation, *found = NULL;
+
+    EnterCriticalSection( &allocation_cs );
+    LIST_FOR_EACH_ENTRY( allocation, &allocations, struct allocation, entry )
+    {
+        if (!IsEqualGUID( &allocation->request, request )) continue;
+        allocation->done = TRUE;
+        list_remove( &allocation->entry );
+        found = allocation;
+        break;
+    }
+    LeaveCriticalSection( &allocation_cs );
+    return found;
+}
+
+void allocations_refuse( const GUID *request )
+{
+    struct allocation *allocation;
+
+    if (!(allocation = take_allocation( request ))) return;
+    wait_complete( allocation->wait, ERROR_REQUEST_REFUSED, NULL, 0 );
+    free( allocation );
 }
 
 void media_available(void)

@@ -18,10 +18,13 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
+#include "access.h"
 #include "library.h"
 #include "wine/debug.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
+
+static const GUID null_guid;
 
 /* like a dismount by the session that is gone */
 static void queue_dismount( struct library *library, struct drive *drive )
@@ -214,5 +217,101 @@ DWORD ntms_dismount_media( struct session *session, const GUID *media, DWORD cou
     if (list && work) error = dismount_media( session, media, count, options, list, work );
     free( list );
     free( work );
+    return error;
+}
+
+/* ------------------------------------------------------------------ DismountNtmsDrive */
+
+static DWORD check_drive_state( const GUID *drive, GUID *library_id )
+{
+    struct db_query *query;
+    BOOL found, enabled = FALSE;
+    DWORD error, state = 0;
+
+    error = db_select( &query, "SELECT d.library, d_o.enabled AND l_o.enabled, MAX( d_o.state, l_o.state ) FROM drive d"
+                       " JOIN object d_o ON d_o.id = d.id JOIN object l_o ON l_o.id = d.library WHERE d.id = ?", "g", drive );
+    if (error) return error;
+    if ((found = db_next( query )))
+    {
+        found = db_guid( query, 0, library_id );
+        enabled = db_int( query, 1 );
+        state = db_int( query, 2 );
+    }
+    if ((error = db_finish( query ))) return error;
+    if (!found) return ERROR_INVALID_DRIVE;
+    return enabled && state == NTMS_READY ? ERROR_SUCCESS : ERROR_DEVICE_NOT_AVAILABLE;
+}
+
+/* a program that has the drive open has the medium opened */
+static DWORD check_not_opened( const WCHAR *device )
+{
+    HANDLE tape;
+    DWORD error;
+
+    if ((error = tape_open( device, &tape ))) return error == ERROR_BUSY ? ERROR_INVALID_STATE : ERROR_DEVICE_NOT_AVAILABLE;
+    CloseHandle( tape );
+    return ERROR_SUCCESS;
+}
+
+static DWORD find_full_drive( const GUID *library_id, const GUID *drive_id, WCHAR device[NTMS_DEVICENAME_LENGTH] )
+{
+    DWORD error = ERROR_SUCCESS;
+    struct library *library;
+    struct drive *drive;
+
+    EnterCriticalSection( &library_lock );
+    if (!(library = library_find( library_id ))) error = ERROR_INVALID_LIBRARY;
+    else if (!(drive = library_find_drive( library, drive_id ))) error = ERROR_INVALID_DRIVE;
+    else if (IsEqualGUID( &drive->medium, &null_guid ) || drive->busy) error = ERROR_INVALID_STATE;
+    else lstrcpynW( device, drive->device, NTMS_DEVICENAME_LENGTH );
+    LeaveCriticalSection( &library_lock );
+    return error;
+}
+
+/* it is nobody's from now on; inside a transaction */
+static DWORD take_from_session( struct session *session, const GUID *library_id, const GUID *drive_id, struct work **ret )
+{
+    DWORD error = ERROR_INVALID_STATE;
+    struct dismount dismount;
+    struct work *work;
+
+    EnterCriticalSection( &library_lock );
+    if ((dismount.library = library_find( library_id ))
+        && (dismount.drive = library_find_drive( dismount.library, drive_id )) && !dismount.drive->busy
+        && !IsEqualGUID( &dismount.drive->medium, &null_guid ))
+    {
+        dismount.side = dismount.drive->side;
+        dismount.medium = dismount.drive->medium;
+        if (!(work = create_dismount( &dismount, NTMS_DISMOUNT_IMMEDIATE ))) error = ERROR_NOT_ENOUGH_MEMORY;
+        else if ((error = work_record( work, session ))) work_free( work );
+        else
+        {
+            dismount.drive->session = 0;
+            *ret = work;
+        }
+    }
+    LeaveCriticalSection( &library_lock );
+    return error;
+}
+
+DWORD ntms_dismount_drive( struct session *session, const GUID *drive )
+{
+    WCHAR device[NTMS_DEVICENAME_LENGTH];
+    struct work *work = NULL;
+    GUID library;
+    DWORD error;
+
+    TRACE( "%p %s\n", session, debugstr_guid(drive) );
+
+    if ((error = db_begin_read())) return error;
+    if (!(error = check_drive_state( drive, &library ))) error = check_access( session, ACCESS_DismountNtmsDrive, drive );
+    if ((error = db_end( error ))) return error;
+    if ((error = find_full_drive( &library, drive, device ))) return error;
+    if ((error = check_not_opened( device ))) return error;
+
+    if ((error = db_begin())) return error;
+    error = db_end( take_from_session( session, &library, drive, &work ));
+    if (!error) work_queue( work );
+    else if (work) work_free( work );
     return error;
 }

@@ -281,6 +281,8 @@ DWORD ntms_deallocate_media( struct session *session, const GUID *media, DWORD o
 /* Media may have become available (moved, deallocated, labelled, come online): allocations that wait are tried again.
  * Call it after the commit, outside transactions and locks. */
 void media_available(void);
+/* the operator will bring no media for the allocation that waits with this request; after the commit */
+void allocations_refuse( const GUID *request );
 DWORD ntms_update_omid_info( struct session *session, const GUID *media, DWORD label_type, const BYTE *buffer, DWORD size );
 
 /* pool.c */
@@ -338,5 +340,23 @@ void options_release_session( DWORD session_id );
 /* export.c */
 DWORD ntms_export_database( struct session *session );
 DWORD ntms_import_database( struct session *session );
+
+/* requests.c */
+DWORD ntms_cancel_library_request( struct session *session, const GUID *request );
+/* type is NTMS_LIBREQUEST or NTMS_OPREQUEST */
+DWORD ntms_delete_requests( struct session *session, const GUID *requests, DWORD type, DWORD count );
+DWORD ntms_get_request_order( struct session *session, const GUID *request, DWORD *order );
+DWORD ntms_set_request_order( struct session *session, const GUID *request, DWORD order );
+
+/* oprequest.c; message, arg1 and arg2 may be NULL */
+DWORD ntms_submit_operator_request( struct session *session, DWORD kind, const WCHAR *message, const GUID *arg1,
+                                    const GUID *arg2, GUID *id );
+/* *wait_request is 0 when the result is known at once */
+DWORD ntms_wait_operator_request( struct session *session, const GUID *request, DWORD timeout, DWORD *wait_request );
+DWORD ntms_cancel_operator_request( struct session *session, const GUID *request );
+DWORD ntms_satisfy_operator_request( struct session *session, const GUID *request );
+
+/* dismount.c */
+DWORD ntms_dismount_drive( struct session *session, const GUID *drive );
 
 #endif /* __WINE_NTMSSVC_H */
