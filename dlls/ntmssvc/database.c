@@ -27,11 +27,11 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
 
-#ifdef TEST_FAULTS
-#include "faults.h"  /* tests/service: steps that fail when a test says so */
-#define STEP( stmt, sql ) faulty_step( stmt, sql )
+#ifdef TEST_FAULTS  /* tests/service/faults.c */
+extern int faulty_step( sqlite3_stmt *stmt, const char *sql, BOOL reading );
+#define STEP( stmt, sql, reading ) faulty_step( stmt, sql, reading )
 #else
-#define STEP( stmt, sql ) sqlite3_step( stmt )
+#define STEP( stmt, sql, reading ) sqlite3_step( stmt )
 #endif
 
 #define CACHE_SIZE 512              /* a power of two, several times the number of statements in the sources */
@@ -456,7 +456,7 @@ DWORD db_select( struct db_query **ret, const char *sql, const char *types, ... 
 
 BOOL db_next( struct db_query *query )
 {
-    int code = STEP( query->stmt, query->sql );
+    int code = STEP( query->stmt, query->sql, query->connection != &writer );
 
     if (code == SQLITE_ROW) return TRUE;
     if (code != SQLITE_DONE) query->error = db_error( query->connection->handle, code, query->sql );
