@@ -415,12 +415,11 @@ static DWORD get_info( struct session *session, const GUID *id, DWORD type, NTMS
 
     if ((error = get_object( id, info ))) return error;
     if (type != NTMS_UNKNOWN && type != info->dwType) return ERROR_INVALID_PARAMETER;
-    if ((error = check_access( session, ACCESS_GetNtmsObjectInformation, id ))) return error;
 
     if ((error = db_select( &query, object_infos[info->dwType].sql, "g", id ))) return error;
     if ((found = db_next( query ))) object_infos[info->dwType].get( query, info );
     if ((error = db_finish( query ))) return error;
-    return found ? ERROR_SUCCESS : ERROR_DATABASE_FAILURE;
+    return found ? check_access( session, ACCESS_GetNtmsObjectInformation, id ) : ERROR_DATABASE_FAILURE;
 }
 
 DWORD ntms_get_object_information( struct session *session, const GUID *id, DWORD type, NTMS_OBJECTINFORMATIONW *info )

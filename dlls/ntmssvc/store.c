@@ -237,7 +237,7 @@ static DWORD check_paths_below( const WCHAR *folded, int growth )
     struct db_query *query;
     DWORD error, result = ERROR_SUCCESS;
 
-    if ((error = db_select( &query, "SELECT path FROM pool WHERE substr(folded, 1, length(?1) + 1) = ?1 || '\'", "w",
+    if ((error = db_select( &query, "SELECT path FROM pool WHERE substr(folded, 1, length(?1) + 1) = ?1 || '\\'", "w",
                             folded ))) return error;
     while (db_next( query ))
     {
@@ -276,7 +276,7 @@ DWORD store_rename_pool( const GUID *id, const WCHAR *name )
 
     if ((error = db_exec( "UPDATE object SET name = ? WHERE id = ?", "wg", name, id ))) return error;
     return db_exec( "UPDATE pool SET path = ?1 || substr(path, length(?3) + 1), folded = ?2 || substr(folded, length(?3) + 1)"
-                    " WHERE id = ?4 OR substr(folded, 1, length(?3) + 1) = ?3 || '\'", "wwwg", path, folded, old_folded, id );
+                    " WHERE id = ?4 OR substr(folded, 1, length(?3) + 1) = ?3 || '\\'", "wwwg", path, folded, old_folded, id );
 }
 
 DWORD store_system_pool( DWORD pool_type, const GUID *media_type, GUID *id )
