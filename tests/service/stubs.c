@@ -23,6 +23,10 @@
 int label_writes;
 GUID label_medium;
 int kicks;
+int switches;
+DWORD switch_type;
+GUID switch_id;
+BOOL switch_on;
 DWORD current_session = 1;
 HANDLE current_token;
 struct test_wait last_wait;
@@ -95,4 +99,12 @@ DWORD library_write_free_label( const GUID *physical_media )
 void library_kick(void)
 {
     kicks++;
+}
+
+void library_enabled( DWORD type, const GUID *id, BOOL enabled )
+{
+    switches++;
+    switch_type = type;
+    switch_id   = *id;
+    switch_on   = enabled;
 }

@@ -28,6 +28,12 @@ extern int label_writes;
 extern GUID label_medium;
 extern int kicks;
 
+/* the last call of library_enabled(), and their number */
+extern int switches;
+extern DWORD switch_type;
+extern GUID switch_id;
+extern BOOL switch_on;
+
 /* session_id() of the session that calls are made for */
 extern DWORD current_session;
 /* session_token(): NULL is the token of the test */
