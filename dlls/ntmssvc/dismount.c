@@ -129,29 +129,30 @@ struct dismount
 };
 
 /* with library_lock held, inside a transaction */
-static DWORD check_dismount( const GUID *id, DWORD session, struct dismount *ret )
+static DWORD check_dismount( struct session *session, const GUID *id, struct dismount *ret )
 {
     struct mount_medium medium;
     DWORD error;
 
     memset( &medium, 0, sizeof(medium) );
     if ((error = find_mount_medium( id, &medium ))) return error;
+    if ((error = check_access( session, ACCESS_DismountNtmsMedia, id ))) return error;
     if (medium.library_kind == NTMS_LIBRARYTYPE_OFFLINE) return ERROR_MEDIA_OFFLINE;
     if (!(ret->library = library_find( &medium.library ))) return ERROR_INVALID_LIBRARY;
     ret->drive = library_drive_with( ret->library, &medium.medium );
-    if (!ret->drive || ret->drive->session != session) return ERROR_INVALID_STATE;
+    if (!ret->drive || ret->drive->session != session_id( session )) return ERROR_INVALID_STATE;
     ret->side = medium.side;
     ret->medium = medium.medium;
     return ERROR_SUCCESS;
 }
 
-static DWORD check_dismounts( const GUID *media, DWORD count, DWORD session, struct dismount *list )
+static DWORD check_dismounts( struct session *session, const GUID *media, DWORD count, struct dismount *list )
 {
     DWORD i, j, error;
 
     for (i = 0; i < count; i++)
     {
-        if ((error = check_dismount( &media[i], session, &list[i] ))) return error;
+        if ((error = check_dismount( session, &media[i], &list[i] ))) return error;
         for (j = 0; j < i; j++) if (list[i].drive == list[j].drive) return ERROR_INVALID_MEDIA;
     }
     return ERROR_SUCCESS;
@@ -190,7 +191,7 @@ static DWORD dismount_media( struct session *session, const GUID *media, DWORD c
 
     if ((error = db_begin())) return error;
     EnterCriticalSection( &library_lock );
-    error = check_dismounts( media, count, session_id( session ), list );
+    error = check_dismounts( session, media, count, list );
     if (!error) error = record_dismounts( session, list, count, options, work );
     error = db_end( error );
     for (i = 0; i < count && !error; i++) list[i].drive->session = 0;

@@ -18,6 +18,7 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
+#include "access.h"
 #include "library.h"
 #include "wine/debug.h"
 
@@ -92,13 +93,14 @@ static DWORD check_drive( const GUID *library, const GUID *drive )
     return enabled && state == NTMS_READY ? ERROR_SUCCESS : ERROR_RESOURCE_DISABLED;
 }
 
-static DWORD check_mount( const struct mount_args *args, struct mount_medium *media )
+static DWORD check_mount( struct session *session, const struct mount_args *args, struct mount_medium *media )
 {
     DWORD i, j, error;
 
     for (i = 0; i < args->count; i++)
     {
         if ((error = find_mount_medium( &args->media[i], &media[i] ))) return error;
+        if ((error = check_access( session, ACCESS_MountNtmsMedia, &args->media[i] ))) return error;
         for (j = 0; j < i; j++)
             if (IsEqualGUID( &media[i].medium, &media[j].medium )) return ERROR_INVALID_MEDIA;
         if ((error = check_mount_medium( &media[i], args->options ))) return error;
@@ -154,7 +156,7 @@ static DWORD record_mount( struct session *session, const struct mount_args *arg
 
     memset( media, 0, sizeof(media) );
     if ((error = db_begin())) return error;
-    if (!(error = check_mount( args, media )))
+    if (!(error = check_mount( session, args, media )))
     {
         EnterCriticalSection( &library_lock );
         library = library_find( &media[0].library );

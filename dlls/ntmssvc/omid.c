@@ -18,7 +18,7 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
-#include "ntmssvc.h"
+#include "access.h"
 #include "wine/debug.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(ntmssvc);
@@ -68,7 +68,7 @@ static DWORD check_label( DWORD label_type, const BYTE *buffer, DWORD size )
 }
 
 /* what the label means is asked only when the medium exists */
-static DWORD set_label( const GUID *media, DWORD label_type, const BYTE *buffer, DWORD size )
+static DWORD set_label( struct session *session, const GUID *media, DWORD label_type, const BYTE *buffer, DWORD size )
 {
     struct label label;
     GUID side;
@@ -76,6 +76,7 @@ static DWORD set_label( const GUID *media, DWORD label_type, const BYTE *buffer,
 
     error = db_get_guid( &side, "SELECT id FROM partition WHERE logical_media = ?", "g", media );
     if (error) return error == ERROR_OBJECT_NOT_FOUND ? ERROR_INVALID_MEDIA : error;
+    if ((error = check_access( session, ACCESS_UpdateNtmsOmidInfo, media ))) return error;
     if (label_type == NTMS_OMID_TYPE_FILESYSTEM_INFO)
     {
         FIXME( "only tapes are supported\n" );
@@ -92,5 +93,5 @@ DWORD ntms_update_omid_info( struct session *session, const GUID *media, DWORD l
     TRACE( "%p %s %lu %p %lu\n", session, debugstr_guid(media), label_type, buffer, size );
 
     if ((error = check_label( label_type, buffer, size )) || (error = db_begin())) return error;
-    return db_end( set_label( media, label_type, buffer, size ));
+    return db_end( set_label( session, media, label_type, buffer, size ));
 }

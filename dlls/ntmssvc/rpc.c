@@ -18,6 +18,7 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
+#include "access.h"
 #include "methods.h"
 
 #include "rpcdcep.h"
@@ -79,6 +80,18 @@ DWORD enter_session( DWORD session_id, struct session **session )
     return (*session = session_enter( session_id, pid )) ? ERROR_SUCCESS : ERROR_INVALID_HANDLE;
 }
 
+/* A session is for who may use the computer (RSM Security; the function's page does not name the error). */
+static DWORD check_open( DWORD session_id, DWORD pid )
+{
+    struct session *session;
+    DWORD err;
+
+    if (!(session = session_enter( session_id, pid ))) return ERROR_NOT_CONNECTED;
+    if (!(err = db_begin_read())) err = db_end( check_access( session, ACCESS_OpenNtmsSession, NULL ));
+    session_leave( session );
+    return !err || err == ERROR_ACCESS_DENIED ? err : ERROR_NOT_CONNECTED;
+}
+
 DWORD __cdecl rsmp_OpenNtmsServerSessionW( RSMP_SESSION *context, DWORD *id, const WCHAR *application,
                                            const WCHAR *client_name, const WCHAR *user_name, DWORD options )
 {
@@ -91,6 +104,12 @@ DWORD __cdecl rsmp_OpenNtmsServerSessionW( RSMP_SESSION *context, DWORD *id, con
     if ((err = service_ready())) return err;
     if ((err = caller_process( &pid ))) return err;
     if ((err = session_open( pid, application, client_name, user_name, id ))) return err;
+    if ((err = check_open( *id, pid )))
+    {
+        session_close( *id );
+        *id = 0;
+        return err;
+    }
     *context = ULongToPtr( *id );
     return ERROR_SUCCESS;
 }
