@@ -21,14 +21,46 @@
 #define STANDALONE
 #include "wine/test.h"
 
+void func_allocate(void);
+void func_attribute(void);
 void func_bad_database(void);
+void func_createmedia(void);
+void func_database(void);
+void func_enable(void);
+void func_enumerate(void);
+void func_export(void);
+void func_lifecycle(void);
+void func_mediatype(void);
+void func_migration(void);
+void func_move(void);
+void func_options(void);
+void func_pool(void);
+void func_remove(void);
+void func_security(void);
 void func_service(void);
+void func_setinfo(void);
 void func_store(void);
 
 const struct test winetest_testlist[] =
 {
+    { "allocate", func_allocate },
+    { "attribute", func_attribute },
     { "bad_database", func_bad_database },
+    { "createmedia", func_createmedia },
+    { "database", func_database },
+    { "enable", func_enable },
+    { "enumerate", func_enumerate },
+    { "export", func_export },
+    { "lifecycle", func_lifecycle },
+    { "mediatype", func_mediatype },
+    { "migration", func_migration },
+    { "move", func_move },
+    { "options", func_options },
+    { "pool", func_pool },
+    { "remove", func_remove },
+    { "security", func_security },
     { "service", func_service },
+    { "setinfo", func_setinfo },
     { "store", func_store },
     { NULL, NULL }
 };
