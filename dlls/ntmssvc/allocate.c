@@ -213,12 +213,14 @@ static void retry_all( struct list *finished )
 /* tells the program; FALSE when it is gone and its medium is available again */
 static BOOL finish( struct allocation *allocation )
 {
-    BOOL allocated = !allocation->result, delivered;
-
-    /* otherwise it has gone with the retry; this happens when the pool has been deleted */
-    if (!allocated) delete_operator_request( &allocation->request );
-    delivered = wait_complete( allocation->wait, allocation->result, allocation->ids, allocated ? 2 : 0 );
-    if (!allocated || delivered) return TRUE;
+    if (allocation->result)  /* the pool has been deleted, or the database fails */
+    {
+        delete_operator_request( &allocation->request );
+        wait_complete( allocation->wait, allocation->result, NULL, 0 );
+        return TRUE;
+    }
+    operator_request_ended( &allocation->request, ERROR_SUCCESS );
+    if (wait_complete( allocation->wait, ERROR_SUCCESS, allocation->ids, ARRAY_SIZE(allocation->ids) )) return TRUE;
     return db_begin() || db_end( undo_allocation( &allocation->ids[0], &allocation->ids[1] ));
 }
 
@@ -245,7 +247,7 @@ void allocations_refuse( const GUID *request )
     struct allocation *allocation;
 
     if (!(allocation = take_allocation( request ))) return;
-    wait_complete( allocation->wait, ERROR_REQUEST_REFUSED, NULL, 0 );
+    wait_complete( allocation->wait, ERROR_CANCELLED, NULL, 0 );
     free( allocation );
 }
 
