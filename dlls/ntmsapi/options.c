@@ -90,7 +90,7 @@ DWORD WINAPI SetNtmsUIOptionsW( HANDLE handle, const LPNTMS_GUID id, DWORD type,
 
     if (!(session = session_grab( handle ))) return ERROR_INVALID_HANDLE;
     if (operation == NTMS_UIDEST_DELETEALL) destination = L"";
-    if (!destination || wcsnlen( destination, RSMP_MAX_DESTINATION ) >= RSMP_MAX_DESTINATION) err = ERROR_INVALID_PARAMETER;
+    if (!destination || wcsnlen( destination, RSMP_MAX_NAME ) >= RSMP_MAX_NAME) err = ERROR_INVALID_PARAMETER;
     else err = remote_set_ui_options( session, id, type, operation, destination );
     session_release( session );
     return err;

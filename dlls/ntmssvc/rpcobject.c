@@ -234,7 +234,7 @@ DWORD __cdecl rsmp_SetNtmsObjectSecurity( DWORD session_id, const GUID *id, DWOR
 DWORD __cdecl rsmp_SetNtmsUIOptionsW( DWORD session_id, const GUID *id, DWORD type, DWORD operation,
                                       const WCHAR *destination )
 {
-    SESSION_CALL( session_id, wcslen( destination ) >= RSMP_MAX_DESTINATION ? ERROR_INVALID_PARAMETER
+    SESSION_CALL( session_id, wcslen( destination ) >= RSMP_MAX_NAME ? ERROR_INVALID_PARAMETER
                               : ntms_set_ui_options( session, id, type, operation, destination ) );
 }
 
