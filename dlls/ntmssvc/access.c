@@ -364,6 +364,7 @@ DWORD check_access( struct session *session, enum access_rule rule, const GUID *
     if (!is_asked( rule, POOL ) && !is_asked( rule, LIBRARY ) && !is_asked( rule, COMPUTER )) return ERROR_SUCCESS;
     if ((error = get_target( object, &target ))) return error;
     if (rules[rule].by_type && !is_asked( rule, target.own )) return ERROR_SUCCESS;
+    if (NTMS_IS_NULLGUID( target.places[target.own] )) return ERROR_DATABASE_FAILURE;  /* half an object */
 
     for (place = POOL; place < PLACES; place++)
     {
