@@ -367,7 +367,7 @@ wrongs[] =
     WRONG( EnumerateNtmsObject, 5, V(2), ERROR_INVALID_PARAMETER ),
     WRONG( EnumerateNtmsObject, 5, V(0x80000000), ERROR_INVALID_PARAMETER ),
 
-    WRONG( GetNtmsMediaPoolName, 1, NULL, ERROR_INVALID_PARAMETER ),
+    WRONG( GetNtmsMediaPoolName, 1, NULL, ERROR_INVALID_MEDIA_POOL ),
     WRONG( GetNtmsMediaPoolName, 1, &unknown, ERROR_INVALID_MEDIA_POOL ),
     WRONG( GetNtmsMediaPoolName, 1, &computer, ERROR_INVALID_MEDIA_POOL ),
     WRONG( GetNtmsMediaPoolName, 2, NULL, ERROR_INVALID_PARAMETER ),
@@ -376,7 +376,7 @@ wrongs[] =
 
     WRONG( GetNtmsObjectAttribute, 1, NULL, ERROR_INVALID_PARAMETER ),
     WRONG( GetNtmsObjectAttribute, 1, &unknown, ERROR_OBJECT_NOT_FOUND ),
-    WRONG( GetNtmsObjectAttribute, 2, V(NTMS_UNKNOWN), ERROR_INVALID_PARAMETER ),
+    WRONG( GetNtmsObjectAttribute, 2, V(NTMS_NUMBER_OF_OBJECT_TYPES), ERROR_INVALID_PARAMETER ),
     WRONG( GetNtmsObjectAttribute, 2, V(0xffffffff), ERROR_INVALID_PARAMETER ),
     WRONG( GetNtmsObjectAttribute, 3, NULL, ERROR_INVALID_PARAMETER ),
     WRONG( GetNtmsObjectAttributeW, 3, L"winetest no such attribute", ERROR_OBJECT_NOT_FOUND ),
@@ -394,7 +394,7 @@ wrongs[] =
 
     WRONG( GetNtmsObjectSecurity, 1, NULL, ERROR_INVALID_PARAMETER ),
     WRONG( GetNtmsObjectSecurity, 1, &unknown, ERROR_OBJECT_NOT_FOUND ),
-    WRONG( GetNtmsObjectSecurity, 2, V(NTMS_UNKNOWN), ERROR_INVALID_PARAMETER ),
+    WRONG( GetNtmsObjectSecurity, 2, V(NTMS_NUMBER_OF_OBJECT_TYPES), ERROR_INVALID_PARAMETER ),
     WRONG( GetNtmsObjectSecurity, 2, V(0xffffffff), ERROR_INVALID_PARAMETER ),
     WRONG( GetNtmsObjectSecurity, 5, V(1), ERROR_INSUFFICIENT_BUFFER ),
     WRONG( GetNtmsObjectSecurity, 6, NULL, ERROR_INVALID_PARAMETER ),
@@ -490,8 +490,7 @@ wrongs[] =
 
     WRONG( SetNtmsObjectAttribute, 1, NULL, ERROR_INVALID_PARAMETER ),
     WRONG( SetNtmsObjectAttribute, 1, &unknown, ERROR_OBJECT_NOT_FOUND ),
-    WRONG( SetNtmsObjectAttribute, 2, V(NTMS_UNKNOWN), ERROR_INVALID_PARAMETER ),
-    WRONG( SetNtmsObjectAttribute, 2, V(0xffffffff), ERROR_INVALID_PARAMETER ),
+    WRONG( SetNtmsObjectAttribute, 2, V(0xffffffff), ERROR_SUCCESS ),  /* ignored (MS-RSMP) */
     WRONG( SetNtmsObjectAttribute, 3, NULL, ERROR_INVALID_PARAMETER ),
     WRONG( SetNtmsObjectAttributeA, 3, "", ERROR_INVALID_NAME ),
     WRONG( SetNtmsObjectAttributeW, 3, L"", ERROR_INVALID_NAME ),
