@@ -299,7 +299,7 @@ static DWORD inherit_dacl( struct descriptor *parts, const struct descriptor *ow
         return ERROR_SUCCESS;
     }
     if ((error = merge( acl, own, parent, parts ))) return error;
-    if (!has_own && !acl->AceCount) parts->control |= SE_DACL_PRESENT | SE_DACL_DEFAULTED;
+    if (!has_own && !acl->AceCount) parts->control |= SE_DACL_PRESENT;
     else
     {
         parts->dacl = acl;
