@@ -1,5 +1,5 @@
 /*
- * Parsing of SMC-3 element status and of the changer mode pages
+ * Parsing of SMC-3 element status
  *
  * Copyright 2026 the Wine removable storage project
  *
@@ -48,7 +48,7 @@
 #define PAGE_ALTERNATE_TAG 0x40
 
 /* Copies what a fixed field says without its padding; a field with unprintable characters says nothing. */
-static void copy_text( char *dst, unsigned int dst_size, const UINT8 *src, unsigned int len )
+void copy_element_text( char *dst, unsigned int dst_size, const UINT8 *src, unsigned int len )
 {
     unsigned int i, end = 0;
 
@@ -71,7 +71,7 @@ static void copy_serial( char *dst, unsigned int dst_size, const UINT8 *src, uns
         src++;
         len--;
     }
-    copy_text( dst, dst_size, src, len );
+    copy_element_text( dst, dst_size, src, len );
 }
 
 void element_reader_init( struct element_reader *reader, const void *data,
@@ -132,6 +132,11 @@ static void parse_designator( struct element *element, const UINT8 *designator, 
 {
     const UINT8 *id = designator + DESIGNATOR_HEADER;
 
+    if ((designator[0] & 0x0f) == 1 && size <= sizeof(element->id) && !element->id_size)  /* binary */
+    {
+        memcpy( element->id, id, size );
+        element->id_size = size;
+    }
     if ((designator[0] & 0x0f) != 2) return;  /* ASCII */
 
     switch (designator[1] & 0x0f)
@@ -141,8 +146,8 @@ static void parse_designator( struct element *element, const UINT8 *designator, 
         break;
     case 1:  /* T10 vendor identification */
         if (size <= 24) break;
-        copy_text( element->vendor, sizeof(element->vendor), id, 8 );
-        copy_text( element->product, sizeof(element->product), id + 8, 16 );
+        copy_element_text( element->vendor, sizeof(element->vendor), id, 8 );
+        copy_element_text( element->product, sizeof(element->product), id + 8, 16 );
         copy_serial( element->serial, sizeof(element->serial), id + 24, size - 24 );
         break;
     }
@@ -175,7 +180,7 @@ static void parse_tag( const struct element *element, char *dst, const UINT8 *de
                        unsigned int pos, unsigned int avail )
 {
     if (!(element->flags & ELEMENT_FULL) || avail < pos + TAG_TEXT_SIZE) return;
-    copy_text( dst, TAG_TEXT_SIZE + 1, desc + pos, TAG_TEXT_SIZE );
+    copy_element_text( dst, TAG_TEXT_SIZE + 1, desc + pos, TAG_TEXT_SIZE );
 }
 
 /* avail is less than the page's descriptor length when the device itself cut its last descriptor */
@@ -235,90 +240,4 @@ BOOL element_reader_next( struct element_reader *reader, struct element *element
     parse_descriptor( reader, desc, avail, element );
     reader->pos += reader->length;
     return TRUE;
-}
-
-BOOL parse_element_assignment( const UINT8 *page, unsigned int length, struct element_assignment *assignment )
-{
-    unsigned int type;
-
-    memset( assignment, 0, sizeof(*assignment) );
-    if (length < 18) return FALSE;
-
-    for (type = ELEMENT_TRANSPORT; type <= ELEMENT_DRIVE; type++)
-    {
-        assignment->range[type].first = get_be16( page + 2 + 4 * (type - 1) );
-        assignment->range[type].count = get_be16( page + 4 + 4 * (type - 1) );
-    }
-    return TRUE;
-}
-
-/* The exchange half is missing on some devices: it then allows nothing. */
-BOOL parse_device_capabilities( const UINT8 *page, unsigned int length, struct device_capabilities *capabilities )
-{
-    unsigned int type;
-
-    memset( capabilities, 0, sizeof(*capabilities) );
-    if (length < 8) return FALSE;
-
-    capabilities->storage = page[2] & 0x0f;
-    for (type = ELEMENT_TRANSPORT; type <= ELEMENT_DRIVE; type++)
-    {
-        capabilities->move[type] = page[4 + type - 1] & 0x0f;
-        if (length >= 16) capabilities->exchange[type] = page[12 + type - 1] & 0x0f;
-    }
-    return TRUE;
-}
-
-/* Page 1Eh: can every transport turn a medium over? */
-BOOL parse_transport_rotates( const UINT8 *page, unsigned int length )
-{
-    unsigned int pos;
-
-    if (length < 4) return FALSE;
-    for (pos = 2; pos + 2 <= length; pos += 2)
-        if (!(page[pos] & 0x01)) return FALSE;
-    return TRUE;
-}
-
-/* Returns where the address is, or where it would have to be inserted. */
-static unsigned int map_position( const struct element_map *map, UINT16 address )
-{
-    unsigned int low = 0, high = map->count;
-
-    while (low < high)
-    {
-        unsigned int mid = (low + high) / 2;
-
-        if (map->addresses[mid] < address) low = mid + 1;
-        else high = mid;
-    }
-    return low;
-}
-
-int element_map_find( const struct element_map *map, UINT16 address )
-{
-    unsigned int pos = map_position( map, address );
-
-    return pos < map->count && map->addresses[pos] == address ? (int)pos : -1;
-}
-
-/* Returns 1 if the address is new, 0 if it was there and -1 without memory. */
-int element_map_add( struct element_map *map, UINT16 address )
-{
-    unsigned int pos = map_position( map, address );
-
-    if (pos < map->count && map->addresses[pos] == address) return 0;
-    if (map->count == map->capacity)
-    {
-        unsigned int capacity = map->capacity ? 2 * map->capacity : 16;
-        UINT16 *addresses = realloc( map->addresses, capacity * sizeof(*addresses) );
-
-        if (!addresses) return -1;
-        map->addresses = addresses;
-        map->capacity = capacity;
-    }
-    memmove( map->addresses + pos + 1, map->addresses + pos, (map->count - pos) * sizeof(*map->addresses) );
-    map->addresses[pos] = address;
-    map->count++;
-    return 1;
 }

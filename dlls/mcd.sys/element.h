@@ -1,5 +1,5 @@
 /*
- * Parsing of SMC-3 element status and of the changer mode pages
+ * Parsing of what a changer says: SMC-3 element status, mode pages, vital product data
  *
  * Copyright 2026 the Wine removable storage project
  *
@@ -67,6 +67,8 @@ struct element
     char   vendor[9];        /* drives only, as are the next two */
     char   product[17];
     char   serial[33];
+    UINT8  id_size;          /* drives only: a binary identifier (NAA or EUI-64) */
+    UINT8  id[16];
 };
 
 /* Walks through one reply to READ ELEMENT STATUS. */
@@ -108,20 +110,47 @@ struct device_capabilities
     UINT8 exchange[ELEMENT_TYPES];
 };
 
-/* mode pages, starting with their code; FALSE means too short */
-extern BOOL parse_element_assignment( const UINT8 *page, unsigned int length, struct element_assignment *assignment );
-extern BOOL parse_device_capabilities( const UINT8 *page, unsigned int length, struct device_capabilities *capabilities );
-extern BOOL parse_transport_rotates( const UINT8 *page, unsigned int length );
-
-/* The addresses of one type in ascending order: the position of an address is its Windows number. */
+/* The numbers of the addresses of one type. A number once given stays: what is found later comes behind all others. */
 struct element_map
 {
-    UINT16      *addresses;
+    UINT16      *addresses;  /* by number */
+    UINT16      *order;      /* the numbers, by ascending address */
     unsigned int count;
     unsigned int capacity;
 };
 
 extern int element_map_find( const struct element_map *map, UINT16 address );
 extern int element_map_add( struct element_map *map, UINT16 address );
+extern int element_map_merge( struct element_map *map, const struct element_map *other );
+/* how many addresses of the map are below this one */
+extern unsigned int element_map_rank( const struct element_map *map, UINT16 address );
+extern void element_map_free( struct element_map *map );
+
+/* vital.c: mode pages, starting with their code; FALSE means too short */
+extern BOOL parse_element_assignment( const UINT8 *page, unsigned int length, struct element_assignment *assignment );
+extern BOOL parse_device_capabilities( const UINT8 *page, unsigned int length, struct device_capabilities *capabilities );
+extern BOOL parse_transport_rotates( const UINT8 *page, unsigned int length );
+/* can the elements of this type be numbered by the page alone? */
+extern BOOL is_range_plausible( const struct element_assignment *assignment, unsigned int type );
+
+/* vital product data, as they arrived */
+#define MAX_DEVICE_IDS 8
+
+struct device_ids
+{
+    char         serial[33];               /* of the T10 designator, "" = none */
+    unsigned int binary_count;
+    UINT8        binary[MAX_DEVICE_IDS][16];  /* NAA and EUI-64 designators */
+    UINT8        binary_size[MAX_DEVICE_IDS];
+};
+
+extern void parse_device_ids( const UINT8 *data, unsigned int size, struct device_ids *ids );
+extern BOOL parse_element_address( const UINT8 *data, unsigned int size, UINT16 *address );
+extern void parse_serial_page( const UINT8 *data, unsigned int size, UINT8 page, char serial[33] );
+/* IBM's list of commands and how many minutes they may take; FALSE if the page is another's */
+extern BOOL parse_command_page( const UINT8 *data, unsigned int size, UINT8 minutes[256] );
+
+/* for all fixed text fields: without its padding, empty if anything cannot be printed */
+extern void copy_element_text( char *dst, unsigned int dst_size, const UINT8 *src, unsigned int len );
 
 #endif /* __WINE_MCD_ELEMENT_H */

@@ -38,10 +38,13 @@
 WINE_DEFAULT_DEBUG_CHANNEL(mcd);
 
 #define PAGE_ELEMENT_ASSIGNMENT  0x1d
+#define ASSIGNMENT_PAGE_LENGTH   0x14  /* some pad it to that */
 #define PAGE_TRANSPORT_GEOMETRY  0x1e
 #define PAGE_DEVICE_CAPABILITIES 0x1f
 
 #define REPORT_SUPPORTED_OPERATION_CODES 0x0c
+#define VPD_COMMANDS                     0xd0
+#define INQUIRY_MCHNGR                   0x08  /* byte 6 */
 
 static NTSTATUS learn_inquiry( struct changer *changer )
 {
@@ -53,6 +56,22 @@ static NTSTATUS learn_inquiry( struct changer *changer )
     if ((status = scsi_execute( &changer->unit.scsi, &cmd ))) return status;
     changer->has_reader = cmd.transferred > 55 && data[4] + 5 > 55 && (data[55] & 0x01);
     return STATUS_SUCCESS;
+}
+
+/* Some libraries list their commands, and how long each may take. */
+static void learn_commands( struct changer *changer )
+{
+    UINT8 data[255] = { 0 };
+    struct scsi_command cmd = { .cdb = { SCSI_INQUIRY, 1, VPD_COMMANDS, 0, sizeof(data) }, .direction = SCSI_DATA_IN,
+                                .data = data, .size = sizeof(data), .timeout_ms = SCSI_TIMEOUT_QUICK, .flags = SCSI_RETRY };
+
+    if (scsi_execute( &changer->unit.scsi, &cmd )) return;
+    changer->has_commands = parse_command_page( data, cmd.transferred, changer->minutes );
+}
+
+unsigned int get_timeout( const struct changer *changer, UINT8 code, unsigned int usual )
+{
+    return max( usual, changer->minutes[code] * 60000u );
 }
 
 /* A page that the device does not have is no error. */
@@ -73,6 +92,7 @@ NTSTATUS learn_pages( struct changer *changer )
     NTSTATUS status;
 
     if ((status = learn_inquiry( changer ))) return status;
+    learn_commands( changer );
 
     if ((status = read_page( changer, PAGE_ELEMENT_ASSIGNMENT, buffer, sizeof(buffer), &mode ))) return status;
     changer->has_assignment = mode.page && parse_element_assignment( mode.page, mode.page_size, &changer->assignment );
@@ -106,7 +126,7 @@ static enum command_support ask_support( struct changer *changer, UINT8 code, st
     return SUPPORT_UNKNOWN;
 }
 
-/* Does the device know an operation code? What it refused once is remembered too. */
+/* Does the device know an operation code? Neither a guess nor the capabilities page counts: it says so, or has refused. */
 enum command_support get_support( struct changer *changer, UINT8 code )
 {
     enum command_support support;
@@ -114,6 +134,7 @@ enum command_support get_support( struct changer *changer, UINT8 code )
 
     if (changer->support[code] != SUPPORT_NOT_ASKED) return changer->support[code];
     support = ask_support( changer, code, &cmd );
+    if (support == SUPPORT_UNKNOWN && changer->has_commands) support = changer->minutes[code] ? SUPPORT_YES : SUPPORT_NO;
     /* some devices refuse to report on what they do not know, and do report on what they must know */
     if (support == SUPPORT_UNKNOWN && cmd.sense.key == SENSE_ILLEGAL_REQUEST && cmd.sense.asc == 0x24 &&
         code != SCSI_TEST_UNIT_READY && get_support( changer, SCSI_TEST_UNIT_READY ) == SUPPORT_YES)
@@ -157,16 +178,50 @@ static void get_moves( const struct changer *changer, struct changer_facts *fact
     }
 }
 
+static BOOL has_exchange( const struct changer_facts *facts )
+{
+    return facts->exchange[ELEMENT_TRANSPORT] || facts->exchange[ELEMENT_STORAGE] || facts->exchange[ELEMENT_IMPEXP] ||
+           facts->exchange[ELEMENT_DRIVE];
+}
+
+/* devices have been seen to allow exchanges in the capabilities page and not to know the command */
+static void get_exchanges( struct changer *changer, struct changer_facts *facts )
+{
+    UINT8 type, mask = 0;
+
+    if (has_exchange( facts ) && get_support( changer, SMC_EXCHANGE_MEDIUM ) != SUPPORT_NO)
+    {
+        facts->exchange_true = TRUE;
+        return;
+    }
+    memset( facts->exchange, 0, sizeof(facts->exchange) );
+    if (!can_emulate_exchange( changer )) return;
+    for (type = ELEMENT_STORAGE; type <= ELEMENT_DRIVE; type++)
+        if (facts->count[type] && facts->move[ELEMENT_STORAGE] & 1 << (type - 1)) mask |= 1 << (type - 1);
+    for (type = ELEMENT_STORAGE; type <= ELEMENT_DRIVE; type++)
+        if (mask & 1 << (type - 1)) facts->exchange[type] = facts->move[type] & mask;
+}
+
+static BOOL can_initialize_range( struct changer *changer )
+{
+    return get_support( changer, SMC_INITIALIZE_ELEMENT_STATUS_RANGE ) == SUPPORT_YES ||
+           get_support( changer, VENDOR_INITIALIZE_RANGE ) == SUPPORT_YES;
+}
+
 static void get_commands( struct changer *changer, struct changer_facts *facts, BOOL enabled )
 {
+    BOOL has_port = facts->count[ELEMENT_IMPEXP] &&
+                    get_support( changer, SMC_OPEN_CLOSE_IMPORT_EXPORT ) == SUPPORT_YES;
+
     facts->lock = can_lock( changer, enabled );
     facts->position = get_support( changer, SMC_POSITION_TO_ELEMENT ) == SUPPORT_YES;
     facts->rezero = get_support( changer, SMC_REZERO_UNIT ) == SUPPORT_YES;
-    facts->initialize_range = get_support( changer, SMC_INITIALIZE_ELEMENT_STATUS_RANGE ) == SUPPORT_YES;
-    facts->port_control = facts->count[ELEMENT_IMPEXP] &&
-                          get_support( changer, SMC_OPEN_CLOSE_IMPORT_EXPORT ) != SUPPORT_NO;
-    /* devices have been seen to allow exchanges in the capabilities page and not to know the command */
-    if (get_support( changer, SMC_EXCHANGE_MEDIUM ) == SUPPORT_NO) memset( facts->exchange, 0, sizeof(facts->exchange) );
+    facts->initialize_range = can_initialize_range( changer );
+    facts->port_open = has_port;
+    facts->port_close = has_port && !changer->port_stays;
+    facts->tag_search = facts->bar_code_reader;
+    facts->tag_change = get_support( changer, SMC_SEND_VOLUME_TAG ) == SUPPORT_YES;
+    get_exchanges( changer, facts );
 }
 
 NTSTATUS changer_get_facts( void *args )
@@ -178,7 +233,7 @@ NTSTATUS changer_get_facts( void *args )
     NTSTATUS status;
     UINT8 type;
 
-    if (!(handle = open_handle( params->handle, &status ))) return status;
+    if (!(handle = begin_request( params->handle, &status ))) return status;
     changer = handle->changer;
     memset( facts, 0, sizeof(*facts) );
 
@@ -193,6 +248,21 @@ NTSTATUS changer_get_facts( void *args )
         get_moves( changer, facts );
         get_commands( changer, facts, params->enabled );
     }
-    unit_close( &changer->unit );
+    end_request( changer );
     return status;
+}
+
+/* Some loaders are a part of their drive, which says so in its inquiry data. Some say it without having one: then there is
+ * no page that lists elements, or it is that of the drive, which has the same number and another length. */
+BOOL is_attached_changer( struct unit *unit )
+{
+    struct element_assignment assignment;
+    struct scsi_mode mode;
+    UINT8 buffer[255];
+
+    if (unit->identity.inquiry_size < 7 || !(unit->identity.inquiry[6] & INQUIRY_MCHNGR)) return FALSE;
+    if (scsi_mode_sense( &unit->scsi, PAGE_ELEMENT_ASSIGNMENT, TRUE, buffer, sizeof(buffer), &mode )) return FALSE;
+    if (!mode.page || mode.page[1] > ASSIGNMENT_PAGE_LENGTH ||
+        !parse_element_assignment( mode.page, mode.page_size, &assignment )) return FALSE;
+    return assignment.range[ELEMENT_STORAGE].count && assignment.range[ELEMENT_DRIVE].count;
 }

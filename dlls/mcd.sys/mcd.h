@@ -28,6 +28,7 @@
 #define MCD_CALL( func, params ) WINE_UNIX_CALL( unix_ ## func, params )
 
 extern BOOL is_inquiry_request( ULONG code );
+extern BOOL is_slow_request( ULONG code );
 extern NTSTATUS changer_request( struct device *device, struct device_file *file, IRP *irp );
 
 #endif /* __WINE_MCD_MCD_H */

@@ -38,13 +38,6 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(mcd);
 
-#define READY_WAIT_MS   300000  /* a library that has been switched on, or whose door has been closed, takes stock */
-#define READY_POLL_MS   1000
-/* A drive may not have let go of its medium yet: IBM libraries notice an eject up to 20 s late. */
-#define EJECT_RETRIES   3
-#define EJECT_WAIT_MS   7000
-#define EJECT_POLL_MS   1000
-
 /* Media are moved by one prefix at a time; whoever moved one keeps that right until it closes its handle. */
 static NTSTATUS take_lock( struct changer_handle *handle )
 {
@@ -94,31 +87,45 @@ void end_motion( struct changer_handle *handle )
     struct changer *changer = handle->changer;
     BOOL was_prevented = handle->prevented;
 
+    pthread_mutex_lock( &changer->mutex );
     count_prevention( handle, FALSE );
-    if (was_prevented && !changer->prevent_count && !unit_open( &changer->unit ))
-    {
-        set_prevention( changer, FALSE );
-        unit_close( &changer->unit );
-    }
+    if (was_prevented && !changer->prevent_count && !unit_open( &changer->unit )) set_prevention( changer, FALSE );
     if (handle->locked && !--changer->lock_count) host_ops.unlock_name( changer->lock );
     handle->locked = FALSE;
+    end_request( changer );
 }
 
-/* What has to be true before anything moves. The attentions are drained first, because a command that meets one is
- * not executed; one that tells of changed contents goes to the caller instead of the move. */
-static NTSTATUS begin_motion( struct changer_handle *handle )
+/* The robot takes its time: meanwhile others may ask. They open the generic node for themselves. */
+static NTSTATUS execute_motion( struct changer *changer, struct scsi_command *cmd )
 {
+    struct scsi_device robot = { .fd = changer->unit.scsi.fd };
     NTSTATUS status;
 
-    scsi_drain_attentions( &handle->changer->unit.scsi );
-    if ((status = check_generation( handle ))) return status;
-    if ((status = learn_elements( handle->changer ))) return status;
-    return take_lock( handle );
+    changer->unit.scsi.fd = -1;
+    pthread_mutex_unlock( &changer->mutex );
+    status = scsi_execute( &robot, cmd );
+    pthread_mutex_lock( &changer->mutex );
+    changer->unit.scsi.fd = robot.fd;
+    changer->unit.scsi.media_generation += robot.media_generation;
+    changer->unit.scsi.reset_generation += robot.reset_generation;
+    return status;
 }
 
-static BOOL is_becoming_ready( const struct scsi_sense *sense )
+static void wait_ms( struct changer *changer, unsigned int ms )
 {
-    return sense->valid && sense->key == SENSE_NOT_READY && sense->asc == 0x04 && sense->ascq <= 0x01;
+    int fd = changer->unit.scsi.fd;
+
+    changer->unit.scsi.fd = -1;
+    pthread_mutex_unlock( &changer->mutex );
+    host_ops.sleep_ms( ms );
+    pthread_mutex_lock( &changer->mutex );
+    changer->unit.scsi.fd = fd;
+}
+
+static enum sense_action get_action( const struct scsi_command *cmd )
+{
+    if (!cmd->sense.valid || cmd->sense.deferred || cmd->sense.key <= SENSE_RECOVERED) return ACTION_NONE;
+    return find_sense_rule( &cmd->sense )->action;
 }
 
 /* Sends a command that moves something. It is repeated only when it is certain that it has not been executed. */
@@ -129,40 +136,56 @@ static NTSTATUS send_motion( struct changer_handle *handle, struct scsi_command 
     BOOL was_reset = FALSE;
     NTSTATUS status;
 
+    cmd->timeout_ms = get_timeout( changer, cmd->cdb[0], cmd->timeout_ms );
     for (;;)
     {
-        if (!(status = scsi_execute( &changer->unit.scsi, cmd ))) return STATUS_SUCCESS;
+        if (!(status = execute_motion( changer, cmd ))) return STATUS_SUCCESS;
         if (status == STATUS_BUS_RESET && cmd->sense.valid && !was_reset)
         {
             was_reset = TRUE;
             continue;
         }
-        if (!is_becoming_ready( &cmd->sense ) || host_ops.now_ms() >= deadline) break;
-        host_ops.sleep_ms( READY_POLL_MS );
+        if (get_action( cmd ) != ACTION_WAIT || host_ops.now_ms() >= deadline) break;
+        wait_ms( changer, READY_POLL_MS );
     }
     if (status == STATUS_MEDIA_CHANGED) check_generation( handle );
     return changer_status( changer, cmd, status );
 }
 
-static NTSTATUS run_motion( struct changer_handle *handle, struct scsi_command *cmd )
+/* The elements have to be known before anything is moved. A device that wants to take stock first is told to. */
+NTSTATUS learn_for_motion( struct changer_handle *handle )
+{
+    struct scsi_command cmd = { .cdb = { SMC_INITIALIZE_ELEMENT_STATUS }, .timeout_ms = SCSI_TIMEOUT_INITIALIZE };
+    NTSTATUS status;
+
+    if ((status = learn_elements( handle->changer )) != STATUS_REINITIALIZATION_NEEDED) return status;
+    if ((status = take_lock( handle )) || (status = send_motion( handle, &cmd ))) return status;
+    return learn_elements( handle->changer );
+}
+
+/* What has to be true before anything moves. The attentions are drained first, because a command that meets one is
+ * not executed; one that tells of changed contents goes to the caller instead of the move. */
+NTSTATUS begin_motion( struct changer_handle *handle )
+{
+    NTSTATUS status;
+
+    scsi_drain_attentions( &handle->changer->unit.scsi );
+    if ((status = check_generation( handle ))) return status;
+    if ((status = learn_for_motion( handle ))) return status;
+    return take_lock( handle );
+}
+
+NTSTATUS run_motion( struct changer_handle *handle, struct scsi_command *cmd )
 {
     if (get_support( handle->changer, cmd->cdb[0] ) == SUPPORT_NO) return STATUS_INVALID_DEVICE_REQUEST;
     return send_motion( handle, cmd );
 }
 
-static NTSTATUS find_transport( const struct changer *changer, unsigned int number, UINT16 *address )
+NTSTATUS find_transport( const struct changer *changer, unsigned int number, UINT16 *address )
 {
     if (number >= changer->map[ELEMENT_TRANSPORT].count) return STATUS_ILLEGAL_ELEMENT_ADDRESS;
     *address = changer->map[ELEMENT_TRANSPORT].addresses[number];
     return STATUS_SUCCESS;
-}
-
-/* still in the drive, nothing for the gripper to take, or removal prevented */
-static BOOL is_not_ejected( const struct scsi_sense *sense )
-{
-    if (!sense->valid || sense->key != SENSE_ILLEGAL_REQUEST) return FALSE;
-    return (sense->asc == 0x3b && sense->ascq == 0x90) || (sense->asc == 0x3a && !sense->ascq) ||
-           (sense->asc == 0x53 && sense->ascq == 0x02);
 }
 
 /* The Access bit of a drive tells that the medium can be gripped; some changers never set it, so its lack forbids
@@ -174,19 +197,10 @@ static void wait_for_eject( struct changer *changer, UINT16 drive )
 
     do
     {
-        host_ops.sleep_ms( EJECT_POLL_MS );
+        wait_ms( changer, EJECT_POLL_MS );
         if (!read_element( changer, ELEMENT_DRIVE, drive, &element ) && (element.flags & ELEMENT_ACCESS)) return;
     } while (host_ops.now_ms() < deadline);
 }
-
-struct move
-{
-    struct element_number source;
-    struct element_number destination;
-    UINT16                transport_address;
-    UINT16                source_address;
-    UINT16                destination_address;
-};
 
 /* Returns 1 if the element holds a medium, 0 if not, -1 if that cannot be known. */
 static int is_full( struct changer *changer, UINT8 type, UINT16 address )
@@ -224,11 +238,31 @@ static void report_failed_move( struct changer *changer, const struct move *move
     if (transport == 1) ERR( "the transport holds a medium\n" );
 }
 
-static NTSTATUS move_medium( struct changer_handle *handle, const struct move *move, BOOL flip )
+/* Whether a move that failed may be tried again. */
+static BOOL may_repeat( struct changer *changer, const struct move *move, const struct scsi_command *cmd, unsigned int tries )
 {
-    struct scsi_command cmd = { .cdb = { SMC_MOVE_MEDIUM }, .timeout_ms = SCSI_TIMEOUT_MOVE };
+    switch (get_action( cmd ))
+    {
+    case ACTION_EJECT:
+        if (move->source.type != ELEMENT_DRIVE || tries > EJECT_RETRIES) return FALSE;
+        TRACE( "drive %#x has not ejected yet\n", move->source_address );
+        wait_for_eject( changer, move->source_address );
+        return TRUE;
+    case ACTION_ONCE:
+        /* unless the medium is no longer where it was */
+        return tries == 1 && is_full( changer, move->source.type, move->source_address ) == 1;
+    default:
+        return FALSE;
+    }
+}
+
+/* The sides are turned by the device itself, as the caller has made sure. */
+NTSTATUS move_medium( struct changer_handle *handle, const struct move *move, BOOL flip )
+{
     struct changer *changer = handle->changer;
-    unsigned int retry;
+    struct scsi_command cmd = { .cdb = { changer->attached ? SMC_MOVE_MEDIUM_ATTACHED : SMC_MOVE_MEDIUM },
+                                .timeout_ms = SCSI_TIMEOUT_MOVE };
+    unsigned int tries = 0;
     NTSTATUS status;
 
     put_be16( cmd.cdb + 2, move->transport_address );
@@ -236,12 +270,11 @@ static NTSTATUS move_medium( struct changer_handle *handle, const struct move *m
     put_be16( cmd.cdb + 6, move->destination_address );
     cmd.cdb[10] = flip;
 
-    for (retry = 0; (status = send_motion( handle, &cmd )) && retry < EJECT_RETRIES; retry++)
+    do
     {
-        if (move->source.type != ELEMENT_DRIVE || !is_not_ejected( &cmd.sense )) break;
-        TRACE( "drive %#x has not ejected yet\n", move->source_address );
-        wait_for_eject( changer, move->source_address );
-    }
+        tries++;
+        status = send_motion( handle, &cmd );
+    } while (status && may_repeat( changer, move, &cmd, tries ));
     if (status) report_failed_move( changer, move, status );
     else check_move( changer, move );
     return status;
@@ -255,10 +288,10 @@ NTSTATUS changer_move_medium( void *args )
     struct changer *changer;
     NTSTATUS status;
 
-    if (!(handle = open_handle( params->handle, &status ))) return status;
+    if (!(handle = begin_request( params->handle, &status ))) return status;
     changer = handle->changer;
 
-    if (!(status = learn_elements( changer )) &&
+    if (!(status = learn_for_motion( handle )) &&
         !(status = find_transport( changer, params->transport, &move.transport_address )) &&
         !(status = find_address( changer, &params->source, &move.source_address )) &&
         !(status = find_address( changer, &params->destination, &move.destination_address )))
@@ -266,37 +299,7 @@ NTSTATUS changer_move_medium( void *args )
         if (params->flip && !changer->rotates) status = STATUS_INVALID_PARAMETER;
         else if (!(status = begin_motion( handle ))) status = move_medium( handle, &move, params->flip );
     }
-    unit_close( &changer->unit );
-    return status;
-}
-
-NTSTATUS changer_exchange_medium( void *args )
-{
-    struct scsi_command cmd = { .cdb = { SMC_EXCHANGE_MEDIUM }, .timeout_ms = SCSI_TIMEOUT_MOVE };
-    struct exchange_medium_params *params = args;
-    UINT16 transport, source, destination1, destination2;
-    struct changer_handle *handle;
-    struct changer *changer;
-    NTSTATUS status;
-
-    if (!(handle = open_handle( params->handle, &status ))) return status;
-    changer = handle->changer;
-
-    if (!(status = learn_elements( changer )) &&
-        !(status = find_transport( changer, params->transport, &transport )) &&
-        !(status = find_address( changer, &params->source, &source )) &&
-        !(status = find_address( changer, &params->destination1, &destination1 )) &&
-        !(status = find_address( changer, &params->destination2, &destination2 )))
-    {
-        put_be16( cmd.cdb + 2, transport );
-        put_be16( cmd.cdb + 4, source );
-        put_be16( cmd.cdb + 6, destination1 );
-        put_be16( cmd.cdb + 8, destination2 );
-        cmd.cdb[10] = (params->flip1 ? 0x02 : 0) | (params->flip2 ? 0x01 : 0);
-        if (cmd.cdb[10] && !changer->rotates) status = STATUS_INVALID_PARAMETER;
-        else if (!(status = begin_motion( handle ))) status = run_motion( handle, &cmd );
-    }
-    unit_close( &changer->unit );
+    end_request( changer );
     return status;
 }
 
@@ -309,10 +312,10 @@ NTSTATUS changer_set_position( void *args )
     struct changer *changer;
     NTSTATUS status;
 
-    if (!(handle = open_handle( params->handle, &status ))) return status;
+    if (!(handle = begin_request( params->handle, &status ))) return status;
     changer = handle->changer;
 
-    if (!(status = learn_elements( changer )) &&
+    if (!(status = learn_for_motion( handle )) &&
         !(status = find_transport( changer, params->transport, &transport )) &&
         !(status = find_address( changer, &params->destination, &destination )))
     {
@@ -324,8 +327,47 @@ NTSTATUS changer_set_position( void *args )
     }
     /* this request documents no other code for an address that does not exist */
     if (status == STATUS_ILLEGAL_ELEMENT_ADDRESS) status = STATUS_INVALID_PARAMETER;
-    unit_close( &changer->unit );
+    end_request( changer );
     return status;
+}
+
+/* the command for elements with consecutive numbers; the lowest and the highest of their addresses count */
+static NTSTATUS set_range( struct changer *changer, const struct element_number *first, unsigned int count,
+                           struct scsi_command *cmd )
+{
+    const struct element_map *map;
+    UINT16 start = 0xffff, end = 0;
+    unsigned int i;
+
+    if (first->type < ELEMENT_TRANSPORT || first->type > ELEMENT_DRIVE) return STATUS_ILLEGAL_ELEMENT_ADDRESS;
+    map = &changer->map[first->type];
+    if (first->number >= map->count || count > map->count - first->number) return STATUS_ILLEGAL_ELEMENT_ADDRESS;
+    for (i = first->number; i < first->number + count; i++)
+    {
+        start = min( start, map->addresses[i] );
+        end = max( end, map->addresses[i] );
+    }
+    cmd->cdb[0] = get_support( changer, SMC_INITIALIZE_ELEMENT_STATUS_RANGE ) == SUPPORT_NO ?
+                  VENDOR_INITIALIZE_RANGE : SMC_INITIALIZE_ELEMENT_STATUS_RANGE;
+    cmd->cdb[1] = 0x01;  /* range */
+    put_be16( cmd->cdb + 2, start );
+    put_be16( cmd->cdb + 6, end - start + 1 );
+    return STATUS_SUCCESS;
+}
+
+/* A device that does not tell which of the two commands it knows is tried with both. */
+static NTSTATUS initialize_range( struct changer_handle *handle, struct scsi_command *cmd )
+{
+    struct changer *changer = handle->changer;
+    NTSTATUS status;
+
+    if ((status = run_motion( handle, cmd )) == STATUS_INVALID_DEVICE_REQUEST && cmd->cdb[0] != VENDOR_INITIALIZE_RANGE)
+    {
+        cmd->cdb[0] = VENDOR_INITIALIZE_RANGE;
+        status = run_motion( handle, cmd );
+    }
+    if (!status) changer->support[cmd->cdb[0]] = SUPPORT_YES;
+    return status == STATUS_INVALID_DEVICE_REQUEST ? STATUS_INVALID_PARAMETER : status;
 }
 
 /* The whole library, or elements with consecutive numbers. */
@@ -333,32 +375,20 @@ NTSTATUS changer_initialize_elements( void *args )
 {
     struct scsi_command cmd = { .cdb = { SMC_INITIALIZE_ELEMENT_STATUS }, .timeout_ms = SCSI_TIMEOUT_INITIALIZE };
     struct initialize_elements_params *params = args;
-    struct element_number last = params->first;
     struct changer_handle *handle;
-    UINT16 start = 0, end = 0;
     NTSTATUS status;
 
-    if (!(handle = open_handle( params->handle, &status ))) return status;
+    if (!(handle = begin_request( params->handle, &status ))) return status;
 
     /* taking stock is the answer to changed contents, not something that they forbid */
     scsi_drain_attentions( &handle->changer->unit.scsi );
     check_generation( handle );
-    if (params->count && get_support( handle->changer, SMC_INITIALIZE_ELEMENT_STATUS_RANGE ) != SUPPORT_YES)
-        status = STATUS_INVALID_PARAMETER;
-    else if (params->count && !(status = learn_elements( handle->changer )))
-    {
-        last.number += params->count - 1;
-        if (last.number < params->first.number) status = STATUS_ILLEGAL_ELEMENT_ADDRESS;
-        else if (!(status = find_address( handle->changer, &params->first, &start )))
-            status = find_address( handle->changer, &last, &end );
-        cmd.cdb[0] = SMC_INITIALIZE_ELEMENT_STATUS_RANGE;
-        cmd.cdb[1] = 0x01;  /* range */
-        put_be16( cmd.cdb + 2, start );
-        put_be16( cmd.cdb + 6, end - start + 1 );
-    }
-    if (!status && !(status = take_lock( handle ))) status = run_motion( handle, &cmd );
+    if (params->count && !(status = learn_elements( handle->changer )))
+        status = set_range( handle->changer, &params->first, params->count, &cmd );
+    if (!status && !(status = take_lock( handle )))
+        status = params->count ? initialize_range( handle, &cmd ) : run_motion( handle, &cmd );
     if (!status) handle->changer->elements_known = FALSE;
-    unit_close( &handle->changer->unit );
+    end_request( handle->changer );
     return status;
 }
 
@@ -370,12 +400,21 @@ NTSTATUS changer_rezero( void *args )
     UINT16 transport;
     NTSTATUS status;
 
-    if (!(handle = open_handle( params->handle, &status ))) return status;
-    if (!(status = learn_elements( handle->changer )) &&
+    if (!(handle = begin_request( params->handle, &status ))) return status;
+    if (!(status = learn_for_motion( handle )) &&
         !(status = find_transport( handle->changer, params->transport, &transport )) &&
         !(status = begin_motion( handle ))) status = run_motion( handle, &cmd );
-    unit_close( &handle->changer->unit );
+    end_request( handle->changer );
     return status;
+}
+
+/* Every way in is locked by the same command: the first door stands for all that are no port. */
+static NTSTATUS check_access_element( const struct changer *changer, const struct lock_access_params *params )
+{
+    unsigned int count = params->is_port ? changer->map[ELEMENT_IMPEXP].count : 1;
+
+    if (!count) return STATUS_INVALID_DEVICE_REQUEST;
+    return params->number < count ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER;
 }
 
 NTSTATUS changer_lock_access( void *args )
@@ -384,12 +423,25 @@ NTSTATUS changer_lock_access( void *args )
     struct changer_handle *handle;
     NTSTATUS status;
 
-    if (!(handle = open_handle( params->handle, &status ))) return status;
-    if (get_support( handle->changer, SCSI_PREVENT_ALLOW ) == SUPPORT_NO) status = STATUS_INVALID_DEVICE_REQUEST;
-    else if (!(status = take_lock( handle ))) status = set_prevention( handle->changer, params->lock );
+    if (!(handle = begin_request( params->handle, &status ))) return status;
+    if (!(status = learn_elements( handle->changer ))) status = check_access_element( handle->changer, params );
+    if (!status && get_support( handle->changer, SCSI_PREVENT_ALLOW ) == SUPPORT_NO) status = STATUS_INVALID_DEVICE_REQUEST;
+    if (!status && !(status = take_lock( handle ))) status = set_prevention( handle->changer, params->lock );
     if (!status) count_prevention( handle, params->lock );
-    unit_close( &handle->changer->unit );
+    end_request( handle->changer );
     return status;
+}
+
+/* some ports open by command, and close by hand only */
+static NTSTATUS move_port( struct changer_handle *handle, struct scsi_command *cmd, BOOL extend )
+{
+    NTSTATUS status;
+
+    if (!extend && handle->changer->port_stays) return STATUS_INVALID_DEVICE_REQUEST;
+    status = run_motion( handle, cmd );
+    if (extend || status != STATUS_INVALID_PARAMETER) return status;
+    handle->changer->port_stays = TRUE;
+    return STATUS_INVALID_DEVICE_REQUEST;
 }
 
 NTSTATUS changer_move_port( void *args )
@@ -401,8 +453,8 @@ NTSTATUS changer_move_port( void *args )
     UINT16 address;
     NTSTATUS status;
 
-    if (!(handle = open_handle( params->handle, &status ))) return status;
-    if (!(status = learn_elements( handle->changer )))
+    if (!(handle = begin_request( params->handle, &status ))) return status;
+    if (!(status = learn_for_motion( handle )))
     {
         /* this request documents no other code for an address that does not exist */
         if (find_address( handle->changer, &port, &address )) status = STATUS_INVALID_PARAMETER;
@@ -410,9 +462,9 @@ NTSTATUS changer_move_port( void *args )
         {
             put_be16( cmd.cdb + 2, address );
             cmd.cdb[4] = params->extend ? 0 : 1;
-            status = run_motion( handle, &cmd );
+            status = move_port( handle, &cmd, params->extend );
         }
     }
-    unit_close( &handle->changer->unit );
+    end_request( handle->changer );
     return status;
 }

@@ -38,10 +38,6 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(mcd);
 
-/* Some firmware looks at 16 bits of the allocation length only, and has trouble with more elements in one request. */
-#define MAX_ALLOCATION    0xfff0
-#define MAX_CHUNK         1000
-#define MAX_ROUNDS        1024
 #define DESCRIPTOR_GUESS  256    /* enough for one descriptor of any known device */
 #define REPLY_OVERHEAD    16     /* reply and page headers */
 
@@ -118,8 +114,9 @@ static NTSTATUS send_read( struct changer *changer, struct scsi_command *cmd, UI
     /* should the transport not tell how much came, nothing old and no zero must look like an answer */
     memset( changer->reply, 0xff, size );
 
-    *cmd = (struct scsi_command){ .cdb = { SMC_READ_ELEMENT_STATUS }, .direction = SCSI_DATA_IN, .data = changer->reply,
-                                  .size = size, .timeout_ms = SCSI_TIMEOUT_STATUS, .flags = SCSI_RETRY };
+    *cmd = (struct scsi_command){ .cdb = { changer->attached ? SMC_READ_ELEMENT_STATUS_ATTACHED : SMC_READ_ELEMENT_STATUS },
+                                  .direction = SCSI_DATA_IN, .data = changer->reply, .size = size, .flags = SCSI_RETRY };
+    cmd->timeout_ms = get_timeout( changer, cmd->cdb[0], SCSI_TIMEOUT_STATUS );
     cmd->cdb[1] = type | (options & OPTION_TAGS ? 0x10 : 0);
     put_be16( cmd->cdb + 2, start );
     put_be16( cmd->cdb + 4, count );
@@ -258,7 +255,8 @@ struct learning
     BOOL                failed;
 };
 
-static BOOL is_drive_missing( const struct element *element )
+/* whether the device says that there is no drive at this element */
+BOOL is_drive_missing( const struct element *element )
 {
     if (element->type != ELEMENT_DRIVE || !(element->flags & ELEMENT_EXCEPT)) return FALSE;
     return (element->asc == 0x83 && element->ascq == 0x04) ||
@@ -299,7 +297,10 @@ static BOOL is_assigned( const struct changer *changer, UINT8 type, const struct
 
 static BOOL is_same_map( const struct element_map *a, const struct element_map *b )
 {
-    return a->count == b->count && !memcmp( a->addresses, b->addresses, a->count * sizeof(*a->addresses) );
+    unsigned int i;
+
+    for (i = 0; i < a->count; i++) if (element_map_find( b, a->addresses[i] ) < 0) return FALSE;
+    return a->count == b->count;
 }
 
 /* Some replies with identification have longer descriptors than their header says, and show drives that do not exist:
@@ -319,23 +320,41 @@ static NTSTATUS learn_drives( struct changer *changer, struct element_map *map )
     if (!status && !is_same_map( map, &plain ))
     {
         WARN( "the drive identification of %s is not usable\n", debugstr_a(changer->unit.identity.product) );
-        free( map->addresses );
+        element_map_free( map );
         *map = plain;
         return STATUS_SUCCESS;
     }
     changer->rung[ELEMENT_DRIVE] = rung;
-    free( plain.addresses );
+    element_map_free( &plain );
     return status;
 }
 
-/* An address once seen keeps its place: what a later reply leaves out is reported as missing. */
-static NTSTATUS merge_map( struct changer *changer, UINT8 type, const struct element_map *map )
+/* The page tells of elements that are not there at the moment as well, so that a magazine or drive that comes later finds
+ * its numbers free. It tells nothing where an element lies outside its range: then ranges have gaps. */
+static NTSTATUS reserve_numbers( struct changer *changer, UINT8 type, const struct element_map *found )
 {
-    unsigned int i, old = changer->map[type].count;
+    const struct element_range *range = &changer->assignment.range[type];
+    unsigned int i, count = range->count;
 
-    for (i = 0; i < map->count; i++)
-        if (element_map_add( &changer->map[type], map->addresses[i] ) < 0) return STATUS_NO_MEMORY;
-    if (old && changer->map[type].count != old) WARN( "type %u: now %u elements\n", type, changer->map[type].count );
+    if (!changer->has_assignment || !is_range_plausible( &changer->assignment, type ) ||
+        !is_assigned( changer, type, found )) return STATUS_SUCCESS;
+    /* a changer counts the places for drives, Windows the drives: those missing at the end are not reserved for */
+    if (type == ELEMENT_DRIVE) for (i = count = 0; i < found->count; i++) count = max( count, found->addresses[i] - range->first + 1 );
+    for (i = 0; i < count; i++)
+        if (element_map_add( &changer->map[type], range->first + i ) < 0) return STATUS_NO_MEMORY;
+    return STATUS_SUCCESS;
+}
+
+/* A number once given stays: what a later reply leaves out is reported as missing, what it adds comes last. */
+static NTSTATUS number_elements( struct changer *changer, UINT8 type, const struct element_map *found )
+{
+    struct element_map *map = &changer->map[type];
+    unsigned int old = map->count;
+    NTSTATUS status;
+
+    if (!old && (status = reserve_numbers( changer, type, found ))) return status;
+    if (element_map_merge( map, found ) < 0) return STATUS_NO_MEMORY;
+    if (old && map->count != old) WARN( "type %u: now %u elements\n", type, map->count );
     return STATUS_SUCCESS;
 }
 
@@ -359,8 +378,8 @@ NTSTATUS learn_elements( struct changer *changer )
         if (changer->has_assignment && !changer->assignment.range[type].count) continue;
         if (type == ELEMENT_DRIVE) status = learn_drives( changer, &map );
         else status = learn_type( changer, type, &map );
-        if (!status) status = merge_map( changer, type, &map );
-        free( map.addresses );
+        if (!status) status = number_elements( changer, type, &map );
+        element_map_free( &map );
         if (status) return status;
         TRACE( "type %u: %u elements\n", type, changer->map[type].count );
     }
@@ -375,7 +394,7 @@ NTSTATUS learn_elements( struct changer *changer )
 }
 
 /* Two types may share addresses; commands that carry an address alone are then not safe. */
-static BOOL is_ambiguous( const struct changer *changer, UINT8 type, UINT16 address )
+BOOL is_ambiguous( const struct changer *changer, UINT8 type, UINT16 address )
 {
     UINT8 other;
 
@@ -462,13 +481,33 @@ static void assume_access( struct element *element )
     element->flags |= ELEMENT_ACCESS;
 }
 
+BOOL number_element( const struct changer *changer, struct element *element )
+{
+    int number = element_map_find( &changer->map[element->type], element->address );
+
+    if (number < 0) return FALSE;
+    element->address = number;
+    if (element->medium & ELEMENT_MEDIUM_SVALID) number_source( changer, element );
+    if (!changer->has_access) assume_access( element );
+    return TRUE;
+}
+
+/* The numbers of a window may lie apart in the order of the addresses; what lies between is read as well. */
 static NTSTATUS read_window( struct window *window, BOOL tags )
 {
     const struct element_map *map = &window->changer->map[window->type];
-    struct request request = { window->changer, window->type, map->addresses[window->first], window->count, tags,
-                               FALSE, store_element, window };
+    const UINT16 *addresses = map->addresses + window->first;
+    struct request request = { window->changer, window->type, addresses[0], 0, tags, FALSE, store_element, window };
+    UINT16 last = addresses[0];
     NTSTATUS status;
     unsigned int i;
+
+    for (i = 0; i < window->count; i++)
+    {
+        request.start = min( request.start, addresses[i] );
+        last = max( last, addresses[i] );
+    }
+    request.count = element_map_rank( map, last ) - element_map_rank( map, request.start ) + 1;
 
     memset( window->elements, 0, window->count * sizeof(*window->elements) );
     if ((status = read_elements( &request ))) return status;
@@ -478,9 +517,8 @@ static NTSTATUS read_window( struct window *window, BOOL tags )
         struct element *element = &window->elements[i];
 
         if (!element->type) set_missing( element, window->type );
-        element->address = window->first + i;
-        if (element->medium & ELEMENT_MEDIUM_SVALID) number_source( window->changer, element );
-        if (!window->changer->has_access) assume_access( element );
+        element->address = addresses[i];
+        number_element( window->changer, element );
     }
     return STATUS_SUCCESS;
 }
@@ -512,6 +550,18 @@ NTSTATUS read_numbered_elements( struct changer *changer, unsigned int type, uns
     return STATUS_SUCCESS;
 }
 
+NTSTATUS read_type( struct changer *changer, UINT8 type, BOOL volume_tags, struct element **ret )
+{
+    unsigned int count = changer->map[type].count;
+    NTSTATUS status;
+
+    if (!(*ret = malloc( (count + 1) * sizeof(**ret) ))) return STATUS_NO_MEMORY;
+    if (!count || !(status = read_numbered_elements( changer, type, 0, count, volume_tags, *ret ))) return STATUS_SUCCESS;
+    free( *ret );
+    *ret = NULL;
+    return status;
+}
+
 static void take_first( const struct element *element, void *context )
 {
     struct element *dst = context;
@@ -531,10 +581,45 @@ NTSTATUS read_element( struct changer *changer, UINT8 type, UINT16 address, stru
     return element->type == type ? STATUS_SUCCESS : STATUS_NOT_FOUND;
 }
 
+/* the tape devices that the drives among the elements are, as far as that is known */
+static NTSTATUS identify_drives( struct changer *changer, const struct get_elements_params *params )
+{
+    unsigned int i;
+    NTSTATUS status;
+
+    for (i = 0; i < params->count && params->elements[i].type != ELEMENT_DRIVE; i++) ;
+    if (i == params->count) return STATUS_SUCCESS;
+    if ((status = learn_ties( changer ))) return status;
+    apply_ties( changer, params->elements + i, params->elements[i].address, params->count - i );
+    return STATUS_SUCCESS;
+}
+
+NTSTATUS changer_get_elements( void *args )
+{
+    struct get_elements_params *params = args;
+    struct changer_handle *handle;
+    struct changer *changer;
+    NTSTATUS status;
+
+    if (!(handle = begin_request( params->handle, &status ))) return status;
+    changer = handle->changer;
+
+    if (!(status = learn_elements( changer )))
+    {
+        if (params->volume_tags && !changer->has_volume_tags && !changer->has_reader) status = STATUS_INVALID_PARAMETER;
+        else status = read_numbered_elements( changer, params->type, params->first, params->count,
+                                              params->volume_tags, params->elements );
+    }
+    if (!status) status = identify_drives( changer, params );
+    if (!status) check_generation( handle );
+    end_request( changer );
+    return status;
+}
+
 void release_elements( struct changer *changer )
 {
     UINT8 type;
 
-    for (type = 0; type < ELEMENT_TYPES; type++) free( changer->map[type].addresses );
+    for (type = 0; type < ELEMENT_TYPES; type++) element_map_free( &changer->map[type] );
     free( changer->reply );
 }

@@ -39,73 +39,32 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(mcd);
 
-/* What sense data mean for a changer; where nothing is listed the rules for all devices hold. */
-struct sense_rule
-{
-    UINT8    key;
-    UINT8    asc;
-    UINT8    ascq;
-    NTSTATUS status;
-};
-
-#define ANY 0xff
-
-static const struct sense_rule sense_rules[] =
-{
-    { ANY, 0x3b, 0x0d, STATUS_DESTINATION_ELEMENT_FULL },
-    { ANY, 0x3b, 0x0e, STATUS_SOURCE_ELEMENT_EMPTY },
-    { SENSE_UNIT_ATTENTION, ANY, ANY, STATUS_SUCCESS },             /* the general rules */
-    { ANY, 0x3b, 0x11, STATUS_MAGAZINE_NOT_PRESENT },
-    { ANY, 0x3b, 0x12, STATUS_MAGAZINE_NOT_PRESENT },
-    { SENSE_ILLEGAL_REQUEST, 0x3b, 0x90, STATUS_DEVICE_BUSY },      /* still loaded in the drive */
-    { SENSE_ILLEGAL_REQUEST, 0x3b, 0x87, STATUS_UNABLE_TO_UNLOAD_MEDIA },
-    { SENSE_ILLEGAL_REQUEST, 0x20, ANY, STATUS_INVALID_DEVICE_REQUEST },
-    { SENSE_ILLEGAL_REQUEST, 0x21, ANY, STATUS_ILLEGAL_ELEMENT_ADDRESS },
-    { SENSE_ILLEGAL_REQUEST, 0x3a, ANY, STATUS_SOURCE_ELEMENT_EMPTY },
-    { SENSE_ILLEGAL_REQUEST, 0x53, 0x00, STATUS_IO_DEVICE_ERROR },
-    { SENSE_ILLEGAL_REQUEST, 0x53, 0x01, STATUS_UNABLE_TO_UNLOAD_MEDIA },
-    { SENSE_ILLEGAL_REQUEST, 0x53, ANY, STATUS_UNABLE_TO_LOCK_MEDIA },
-    { SENSE_ILLEGAL_REQUEST, 0x80, ANY, STATUS_ILLEGAL_ELEMENT_ADDRESS },  /* Exabyte: drive not installed */
-    { SENSE_MEDIUM_ERROR, 0x30, ANY, STATUS_UNRECOGNIZED_MEDIA },
-    { SENSE_MEDIUM_ERROR, ANY, ANY, STATUS_IO_DEVICE_ERROR },
-    { SENSE_NOT_READY, 0x04, 0x02, STATUS_REINITIALIZATION_NEEDED },
-    { SENSE_NOT_READY, 0x04, 0x83, STATUS_DEVICE_DOOR_OPEN },       /* Exabyte */
-    { SENSE_NOT_READY, 0x3a, 0x02, STATUS_DEVICE_DOOR_OPEN },
-    { SENSE_NOT_READY, 0x80, 0x00, STATUS_DEVICE_DOOR_OPEN },       /* HP ESL */
-    { SENSE_NOT_READY, ANY, ANY, STATUS_DEVICE_NOT_READY },
-};
-
-static BOOL matches( UINT8 rule, UINT8 value )
-{
-    return rule == ANY || rule == value;
-}
-
 /* Refines the status of a command that failed, and remembers what the device does not know. */
 NTSTATUS changer_status( struct changer *changer, const struct scsi_command *cmd, NTSTATUS status )
 {
-    const struct scsi_sense *sense = &cmd->sense;
-    unsigned int i;
+    const struct sense_rule *rule;
 
-    if (sense_is_unsupported( sense )) changer->support[cmd->cdb[0]] = SUPPORT_NO;
-    if (!sense->valid || sense->key <= SENSE_RECOVERED) return status;
-    for (i = 0; i < ARRAY_SIZE(sense_rules); i++)
-    {
-        const struct sense_rule *rule = &sense_rules[i];
-
-        if (!matches( rule->key, sense->key ) || !matches( rule->asc, sense->asc ) ||
-            !matches( rule->ascq, sense->ascq )) continue;
-        return rule->status ? rule->status : status;
-    }
-    return status;
+    if (sense_is_unsupported( &cmd->sense )) changer->support[cmd->cdb[0]] = SUPPORT_NO;
+    if (!cmd->sense.valid || cmd->sense.key <= SENSE_RECOVERED) return status;
+    rule = find_sense_rule( &cmd->sense );
+    return rule->status ? rule->status : status;
 }
 
 /* The generic node is open during a request only: other programs use it too. */
-struct changer_handle *open_handle( UINT64 value, NTSTATUS *status )
+struct changer_handle *begin_request( UINT64 value, NTSTATUS *status )
 {
     struct changer_handle *handle = (struct changer_handle *)(UINT_PTR)value;
 
-    if ((*status = unit_open( &handle->changer->unit ))) return NULL;
-    return handle;
+    pthread_mutex_lock( &handle->changer->mutex );
+    if (!(*status = unit_open( &handle->changer->unit ))) return handle;
+    pthread_mutex_unlock( &handle->changer->mutex );
+    return NULL;
+}
+
+void end_request( struct changer *changer )
+{
+    unit_close( &changer->unit );
+    pthread_mutex_unlock( &changer->mutex );
 }
 
 /* A handle is told once that the contents may have changed by hand, unless it looked at them since. */
@@ -126,7 +85,8 @@ static NTSTATUS open_changer( void *args )
     NTSTATUS status;
 
     if (!(handle = calloc( 1, sizeof(*handle) ))) return STATUS_NO_MEMORY;
-    if ((status = unit_open( &changer->unit )))
+    handle->changer = changer;
+    if (!begin_request( (UINT_PTR)handle, &status ))
     {
         free( handle );
         return status;
@@ -134,11 +94,12 @@ static NTSTATUS open_changer( void *args )
     /* What happened before the handle was opened is not its concern. On a device that is not enabled it is that of other
      * programs: an attention is told only once. */
     if (params->enabled) scsi_drain_attentions( &changer->unit.scsi );
-    handle->changer = changer;
     handle->media_generation = changer->unit.scsi.media_generation;
-    unit_close( &changer->unit );
-    params->handle = (UINT_PTR)handle;
-    return STATUS_SUCCESS;
+    status = set_overrides( changer, params->overrides, params->override_count );
+    end_request( changer );
+    if (status) free( handle );
+    else params->handle = (UINT_PTR)handle;
+    return status;
 }
 
 static NTSTATUS close_changer( void *args )
@@ -151,44 +112,67 @@ static NTSTATUS close_changer( void *args )
     return STATUS_SUCCESS;
 }
 
-static NTSTATUS get_status( void *args )
+static NTSTATUS test_unit_ready( struct changer *changer )
 {
     struct scsi_command cmd = { .cdb = { SCSI_TEST_UNIT_READY }, .timeout_ms = SCSI_TIMEOUT_QUICK, .flags = SCSI_RETRY };
+    NTSTATUS status;
+
+    if ((status = scsi_execute( &changer->unit.scsi, &cmd ))) status = changer_status( changer, &cmd, status );
+    /* not every device tells by an attention that its door was open */
+    if ((status == STATUS_DEVICE_DOOR_OPEN) != changer->door_open)
+    {
+        changer->door_open = !changer->door_open;
+        changer->unit.scsi.media_generation++;
+        TRACE( "the door has been %s\n", changer->door_open ? "opened" : "closed" );
+    }
+    return status;
+}
+
+static NTSTATUS get_status( void *args )
+{
+    struct handle_params *params = args;
+    struct changer_handle *handle;
+    NTSTATUS status, changed;
+
+    if (!(handle = begin_request( params->handle, &status ))) return status;
+    status = test_unit_ready( handle->changer );
+    changed = status ? STATUS_SUCCESS : check_generation( handle );
+    end_request( handle->changer );
+    return status ? status : changed;
+}
+
+/* Attentions wait in the device until somebody sends a command. STATUS_PENDING: nothing has changed yet. */
+static NTSTATUS watch( void *args )
+{
     struct handle_params *params = args;
     struct changer_handle *handle;
     NTSTATUS status;
 
-    if (!(handle = open_handle( params->handle, &status ))) return status;
-    if ((status = scsi_execute( &handle->changer->unit.scsi, &cmd )))
-        status = changer_status( handle->changer, &cmd, status );
-    unit_close( &handle->changer->unit );
-    return status ? status : check_generation( handle );
+    if (!(handle = begin_request( params->handle, &status ))) return status;
+    test_unit_ready( handle->changer );
+    status = check_generation( handle );
+    end_request( handle->changer );
+    return status == STATUS_MEDIA_CHANGED ? STATUS_SUCCESS : STATUS_PENDING;
 }
 
-static NTSTATUS get_elements( void *args )
+/* counts the looks at the host's devices, of any type, that followed a change */
+static unsigned int scan_count;
+
+unsigned int device_generation(void)
 {
-    struct get_elements_params *params = args;
-    struct changer_handle *handle;
-    struct changer *changer;
-    NTSTATUS status;
-
-    if (!(handle = open_handle( params->handle, &status ))) return status;
-    changer = handle->changer;
-
-    if (!(status = learn_elements( changer )))
-    {
-        if (params->volume_tags && !changer->has_volume_tags && !changer->has_reader) status = STATUS_INVALID_PARAMETER;
-        else status = read_numbered_elements( changer, params->type, params->first, params->count,
-                                              params->volume_tags, params->elements );
-    }
-    if (!status) check_generation( handle );
-    unit_close( &changer->unit );
-    return status;
+    return __atomic_load_n( &scan_count, __ATOMIC_ACQUIRE );
 }
 
 static NTSTATUS next_event( void *args )
 {
-    return units_next_event( HOST_TYPE_CHANGER, sizeof(struct changer), args );
+    struct device_event *event = args;
+    NTSTATUS status;
+
+    if ((status = units_next_event( HOST_TYPE_CHANGER, sizeof(struct changer), event ))) return status;
+    if (event->type == DEVICE_EVENT_SETTLED) __atomic_add_fetch( &scan_count, 1, __ATOMIC_RELEASE );
+    if (event->type == DEVICE_EVENT_ARRIVED)
+        pthread_mutex_init( &((struct changer *)(UINT_PTR)event->unit)->mutex, NULL );
+    return STATUS_SUCCESS;
 }
 
 static NTSTATUS stop_events( void *args )
@@ -203,6 +187,9 @@ static NTSTATUS release_unit( void *args )
     struct changer *changer = (struct changer *)(UINT_PTR)params->unit;
 
     release_elements( changer );
+    free( changer->ties );
+    free( changer->overrides );
+    pthread_mutex_destroy( &changer->mutex );
     unit_release( &changer->unit );
     return STATUS_SUCCESS;
 }
@@ -216,7 +203,10 @@ const unixlib_entry_t __wine_unix_call_funcs[] =
     [unix_close_changer]       = close_changer,
     [unix_get_facts]           = changer_get_facts,
     [unix_get_status]          = get_status,
-    [unix_get_elements]        = get_elements,
+    [unix_watch]               = watch,
+    [unix_get_elements]        = changer_get_elements,
+    [unix_query_tags]          = changer_query_tags,
+    [unix_get_ties]            = changer_get_ties,
     [unix_initialize_elements] = changer_initialize_elements,
     [unix_move_medium]         = changer_move_medium,
     [unix_exchange_medium]     = changer_exchange_medium,

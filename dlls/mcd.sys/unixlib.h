@@ -42,7 +42,11 @@ struct changer_facts
     UINT8  bar_code_reader;
     UINT8  initialize_range;
     UINT8  lock;              /* PREVENT ALLOW MEDIUM REMOVAL works */
-    UINT8  port_control;      /* OPEN/CLOSE IMPORT/EXPORT ELEMENT works */
+    UINT8  port_open;         /* OPEN/CLOSE IMPORT/EXPORT ELEMENT works, and each of its two actions */
+    UINT8  port_close;
+    UINT8  exchange_true;     /* exchanges are the device's own, not three moves */
+    UINT8  tag_search;        /* volume tags can be searched for */
+    UINT8  tag_change;        /* SEND VOLUME TAG works: tags can be set and removed */
     UINT8  rezero;
     UINT8  rotates;           /* the transport can turn media over */
 };
@@ -52,11 +56,20 @@ struct release_unit_params
     UINT64 unit;
 };
 
+/* which drive is which device, as its owner says */
+struct drive_override
+{
+    UINT32 number;
+    char   serial[64];  /* of the tape device, "" = none */
+};
+
 struct open_changer_params
 {
-    UINT64 unit;
-    UINT32 enabled;  /* if not, the device is left alone */
-    UINT64 handle;
+    UINT64                       unit;
+    UINT32                       enabled;  /* if not, the device is left alone */
+    UINT32                       override_count;
+    const struct drive_override *overrides;
+    UINT64                       handle;
 };
 
 /* also for the calls that need nothing but the handle */
@@ -82,6 +95,47 @@ struct get_elements_params
     UINT32          count;
     UINT32          volume_tags;
     struct element *elements;
+};
+
+/* Elements whose primary or alternate tag fits a template, or a change of the tag of one element. The elements found are
+ * numbered as above; count is at most max. */
+struct query_tags_params
+{
+    UINT64          handle;
+    UINT32          type;
+    UINT32          first;
+    UINT32          action;        /* Windows' action codes are those of SEND VOLUME TAG */
+    char            pattern[41];   /* trimmed */
+    UINT32          max;
+    UINT32          count;
+    struct element *elements;
+};
+
+/* how a drive was found to be a tape device, in the order of how sure that is */
+enum tie_method
+{
+    TIE_NONE,
+    TIE_OWNER,            /* the owner said so */
+    TIE_SERIAL,           /* the changer reports the drive's serial number */
+    TIE_IDENTIFIER,       /* the changer reports a binary identifier of the drive */
+    TIE_ELEMENT_ADDRESS,  /* the drive reports which element of this changer it is */
+    TIE_BUS,              /* the changer reports the drive's address on their common bus */
+    TIE_PARTIAL_SERIAL,   /* the changer reports a long enough part of the drive's serial number */
+    TIE_LAST,             /* no other is left */
+};
+
+struct drive_tie_info
+{
+    UINT32                 method;
+    struct device_identity identity;
+};
+
+struct get_ties_params
+{
+    UINT64                 handle;
+    UINT32                 max;
+    UINT32                 count;
+    struct drive_tie_info *ties;
 };
 
 /* count 0: all elements of all types */
@@ -129,6 +183,8 @@ struct rezero_params
 struct lock_access_params
 {
     UINT64 handle;
+    UINT32 is_port;  /* a port, or else a door */
+    UINT32 number;
     UINT32 lock;
 };
 
@@ -148,7 +204,10 @@ enum mcd_funcs
     unix_close_changer,
     unix_get_facts,
     unix_get_status,
+    unix_watch,
     unix_get_elements,
+    unix_query_tags,
+    unix_get_ties,
     unix_initialize_elements,
     unix_move_medium,
     unix_exchange_medium,

@@ -27,6 +27,7 @@
 #include "winbase.h"
 #include "winternl.h"
 #include "winioctl.h"
+#include "ntddscsi.h"
 #include "ddk/wdm.h"
 #include "wine/debug.h"
 
@@ -35,6 +36,7 @@
 WINE_DEFAULT_DEBUG_CHANNEL(tape);
 
 #define IDENTITY_NAME_SIZE 96
+#define RETRY_MS           2000  /* until a request that the driver has left pending is made again */
 
 static const struct device_driver *driver;
 static DRIVER_OBJECT *driver_object;
@@ -52,11 +54,52 @@ static struct device *get_device( DEVICE_OBJECT *object )
 static void set_file( IRP *irp, struct device_file *file )
 {
     irp->Tail.Overlay.DriverContext[0] = file;
+    irp->Tail.Overlay.DriverContext[1] = NULL;
 }
 
 static struct device_file *get_file( IRP *irp )
 {
     return irp->Tail.Overlay.DriverContext[0];
+}
+
+/* when a request is to be made again; 0 for one that has not been made */
+static void set_due_time( IRP *irp, ULONG_PTR time )
+{
+    irp->Tail.Overlay.DriverContext[2] = (void *)time;
+}
+
+static ULONG_PTR get_due_time( IRP *irp )
+{
+    return (ULONG_PTR)irp->Tail.Overlay.DriverContext[2];
+}
+
+/* The program's memory is needed when the worker gets to the request. In the dispatch routine the current process is the
+ * program's. */
+static void keep_process( IRP *irp )
+{
+    DWORD access = PROCESS_VM_READ | PROCESS_VM_WRITE | PROCESS_VM_OPERATION;
+
+    irp->Tail.Overlay.DriverContext[1] = OpenProcess( access, FALSE, HandleToULong( PsGetCurrentProcessId() ) );
+}
+
+HANDLE get_request_process( IRP *irp )
+{
+    return irp->Tail.Overlay.DriverContext[1];
+}
+
+struct device_identity get_device_identity( struct device *device )
+{
+    struct device_identity ret;
+
+    EnterCriticalSection( &device->cs );
+    ret = device->identity;
+    LeaveCriticalSection( &device->cs );
+    return ret;
+}
+
+BOOL passes_through(void)
+{
+    return driver->pass_through;
 }
 
 /* the name under which the owner enables a device */
@@ -127,9 +170,30 @@ static void uncount_file( struct device *device, struct device_file *file )
 
 static NTSTATUS complete_at_once( IRP *irp, NTSTATUS status )
 {
+    if (get_request_process( irp )) CloseHandle( get_request_process( irp ) );
     irp->IoStatus.Status = status;
     IoCompleteRequest( irp, IO_NO_INCREMENT );
     return status;
+}
+
+static BOOL is_slow( IRP *irp )
+{
+    IO_STACK_LOCATION *stack = IoGetCurrentIrpStackLocation( irp );
+
+    return driver->is_slow && stack->MajorFunction == IRP_MJ_DEVICE_CONTROL &&
+           driver->is_slow( stack->Parameters.DeviceIoControl.IoControlCode );
+}
+
+/* what others that are queued may wait for; the file of a close is gone */
+static void finish_request( struct device *device, IRP *irp )
+{
+    UCHAR major = IoGetCurrentIrpStackLocation( irp )->MajorFunction;
+
+    EnterCriticalSection( &device->cs );
+    if (major == IRP_MJ_CREATE) get_file( irp )->opened = TRUE;
+    else if (major != IRP_MJ_CLOSE && is_slow( irp )) get_file( irp )->slow--;
+    WakeAllConditionVariable( &device->wakeup );
+    LeaveCriticalSection( &device->cs );
 }
 
 /* Completion must not happen with device->cs held: the I/O manager cancels requests with its own lock held. */
@@ -140,6 +204,7 @@ static void complete_request( struct device *device, IRP *irp, NTSTATUS status )
         get_file( irp )->status = status;
         uncount_file( device, get_file( irp ) );
     }
+    finish_request( device, irp );
     complete_at_once( irp, status );
 }
 
@@ -158,33 +223,69 @@ static void WINAPI cancel_request( DEVICE_OBJECT *object, IRP *irp )
     complete_request( device, irp, STATUS_CANCELLED );
 }
 
+/* the worker completes the request, whether it ends early or not */
+static void WINAPI cancel_running( DEVICE_OBJECT *object, IRP *irp )
+{
+    struct device *device = get_device( object );
+
+    TRACE( "irp %p\n", irp );
+    IoReleaseCancelSpinLock( irp->CancelIrql );
+
+    EnterCriticalSection( &device->cs );
+    if (device->running == irp)
+    {
+        device->given_up = TRUE;
+        driver->cancel( device, TRUE );
+    }
+    LeaveCriticalSection( &device->cs );
+}
+
 static BOOL is_close( IRP *irp )
 {
     return IoGetCurrentIrpStackLocation( irp )->MajorFunction == IRP_MJ_CLOSE;
 }
 
-/* everything but a close can be cancelled while it waits */
-static NTSTATUS queue_request( struct device *device, IRP *irp )
+/* everything but a close can be cancelled while it waits; FALSE = it has been cancelled */
+static BOOL insert_request( struct device *device, IRP *irp )
 {
-    NTSTATUS status = STATUS_PENDING;
+    BOOL ret = TRUE;
 
-    irp->IoStatus.Information = 0;
     EnterCriticalSection( &device->cs );
     if (!is_close( irp ))
     {
         IoSetCancelRoutine( irp, cancel_request );
-        if (irp->Cancel && IoSetCancelRoutine( irp, NULL )) status = STATUS_CANCELLED;
+        if (irp->Cancel && IoSetCancelRoutine( irp, NULL )) ret = FALSE;
     }
-    if (status == STATUS_PENDING)
+    if (ret)
     {
         IoMarkIrpPending( irp );
         InsertTailList( &device->queue, &irp->Tail.Overlay.ListEntry );
-        WakeConditionVariable( &device->wakeup );
+        WakeAllConditionVariable( &device->wakeup );
     }
     LeaveCriticalSection( &device->cs );
+    return ret;
+}
 
-    if (status != STATUS_PENDING) complete_request( device, irp, status );
-    return status;
+static NTSTATUS queue_request( struct device *device, IRP *irp )
+{
+    irp->IoStatus.Information = 0;
+    set_due_time( irp, 0 );
+    if (!is_close( irp ) && is_slow( irp ))
+    {
+        EnterCriticalSection( &device->cs );
+        get_file( irp )->slow++;
+        LeaveCriticalSection( &device->cs );
+    }
+    if (insert_request( device, irp )) return STATUS_PENDING;
+    complete_request( device, irp, STATUS_CANCELLED );
+    return STATUS_CANCELLED;
+}
+
+/* It goes behind what has been queued meanwhile. */
+static void retry_later( struct device *device, IRP *irp )
+{
+    set_due_time( irp, max( 1, (ULONG_PTR)(GetTickCount64() + RETRY_MS) ));
+    if (!insert_request( device, irp )) complete_request( device, irp, STATUS_CANCELLED );
 }
 
 /* As long as a request or a close may use the unit, its file is in the list. */
@@ -195,25 +296,86 @@ static void release_unit_locked( struct device *device )
     device->unit = 0;
 }
 
-/* takes the next request off the queue; NULL = the worker shall end */
-static IRP *next_request( struct device *device )
+/* A slow request follows the open of its file, and the close follows it. All others are done in their order. Sets *wait to
+ * the time after which the request can be taken. */
+static BOOL can_take( struct device *device, IRP *irp, BOOL slow_worker, DWORD *wait )
 {
-    IRP *irp = NULL;
+    ULONG_PTR due = get_due_time( irp );
+    LONG_PTR left;
+
+    if (driver->is_slow)
+    {
+        if (is_close( irp ))
+        {
+            if (slow_worker || get_file( irp )->slow) return FALSE;
+        }
+        else if (is_slow( irp ) != slow_worker) return FALSE;
+        else if (slow_worker && !get_file( irp )->opened) return FALSE;
+    }
+    if (!due || device->removed || device->stopping) return TRUE;
+    if ((left = due - (ULONG_PTR)GetTickCount64()) <= 0) return TRUE;
+    *wait = min( *wait, (DWORD)left );
+    return FALSE;
+}
+
+static IRP *find_request( struct device *device, BOOL slow_worker, DWORD *wait )
+{
+    LIST_ENTRY *entry;
+    IRP *irp;
+
+    *wait = INFINITE;
+    for (entry = device->queue.Flink; entry != &device->queue; entry = entry->Flink)
+    {
+        irp = CONTAINING_RECORD( entry, IRP, Tail.Overlay.ListEntry );
+        if (can_take( device, irp, slow_worker, wait )) return irp;
+    }
+    return NULL;
+}
+
+/* a request may have been cancelled before its routine is set: then nobody else will call that */
+static void start_running_locked( struct device *device, IRP *irp )
+{
+    if (!driver->cancel || is_close( irp )) return;
+    device->running = irp;
+    IoSetCancelRoutine( irp, cancel_running );
+    if (!irp->Cancel || !IoSetCancelRoutine( irp, NULL )) return;
+    device->given_up = TRUE;
+    driver->cancel( device, TRUE );
+}
+
+static void end_running( struct device *device, IRP *irp )
+{
+    IoSetCancelRoutine( irp, NULL );
+    EnterCriticalSection( &device->cs );
+    device->running = NULL;
+    if (device->given_up) driver->cancel( device, FALSE );
+    device->given_up = FALSE;
+    LeaveCriticalSection( &device->cs );
+}
+
+/* takes the next request off the queue; NULL = the worker shall end */
+static IRP *next_request( struct device *device, BOOL slow_worker )
+{
+    DWORD wait;
+    IRP *irp;
 
     EnterCriticalSection( &device->cs );
     for (;;)
     {
-        while (IsListEmpty( &device->queue ) && !device->stopping)
+        while (!(irp = find_request( device, slow_worker, &wait )) && !(device->stopping && IsListEmpty( &device->queue )))
         {
             release_unit_locked( device );
-            SleepConditionVariableCS( &device->wakeup, &device->cs, INFINITE );
+            SleepConditionVariableCS( &device->wakeup, &device->cs, wait );
         }
-        if (IsListEmpty( &device->queue )) break;
-        irp = CONTAINING_RECORD( RemoveHeadList( &device->queue ), IRP, Tail.Overlay.ListEntry );
-        if (is_close( irp ) || IoSetCancelRoutine( irp, NULL )) break;
+        if (!irp) break;
+        RemoveEntryList( &irp->Tail.Overlay.ListEntry );
+        if (is_close( irp ) || IoSetCancelRoutine( irp, NULL ))
+        {
+            start_running_locked( device, irp );
+            break;
+        }
         /* the cancel routine has been called and is waiting for our lock, to unlink and complete the request */
         InitializeListHead( &irp->Tail.Overlay.ListEntry );
-        irp = NULL;
     }
     LeaveCriticalSection( &device->cs );
     return irp;
@@ -254,18 +416,30 @@ static NTSTATUS execute_request( struct device *device, IRP *irp )
     return driver->request( device, file, irp );
 }
 
-static DWORD WINAPI worker_proc( void *arg )
+static void run_worker( struct device *device, BOOL slow_worker )
 {
-    struct device *device = arg;
+    NTSTATUS status;
     IRP *irp;
 
-    while ((irp = next_request( device ))) complete_request( device, irp, execute_request( device, irp ) );
+    while ((irp = next_request( device, slow_worker )))
+    {
+        status = execute_request( device, irp );
+        if (driver->cancel && !is_close( irp )) end_running( device, irp );
+        if (status == STATUS_PENDING && device->stopping) status = STATUS_CANCELLED;
+        if (status == STATUS_PENDING) retry_later( device, irp );
+        else complete_request( device, irp, status );
+    }
+}
 
-    while (!IsListEmpty( &device->files ))
-        close_file( device, CONTAINING_RECORD( device->files.Flink, struct device_file, entry ) );
-    EnterCriticalSection( &device->cs );
-    release_unit_locked( device );
-    LeaveCriticalSection( &device->cs );
+static DWORD WINAPI worker_proc( void *arg )
+{
+    run_worker( arg, FALSE );
+    return 0;
+}
+
+static DWORD WINAPI slow_worker_proc( void *arg )
+{
+    run_worker( arg, TRUE );
     return 0;
 }
 
@@ -340,6 +514,7 @@ static NTSTATUS WINAPI dispatch_control( DEVICE_OBJECT *object, IRP *irp )
     if ((status = accept_request( irp ))) return complete_at_once( irp, status );
     status = common_storage_request( device, irp );
     if (status != STATUS_NOT_IMPLEMENTED) return complete_at_once( irp, status );
+    if (stack->Parameters.DeviceIoControl.IoControlCode == IOCTL_SCSI_PASS_THROUGH_DIRECT) keep_process( irp );
     return queue_request( device, irp );
 }
 
@@ -359,6 +534,29 @@ static void make_name( WCHAR *buffer, unsigned int size, UNICODE_STRING *name, c
 {
     swprintf( buffer, size, L"\\%s\\%s%u", directory, driver->name, number );
     RtlInitUnicodeString( name, buffer );
+}
+
+static void close_workers( struct device *device )
+{
+    unsigned int i;
+
+    EnterCriticalSection( &device->cs );
+    device->stopping = TRUE;
+    WakeAllConditionVariable( &device->wakeup );
+    LeaveCriticalSection( &device->cs );
+    for (i = 0; i < ARRAY_SIZE(device->workers) && device->workers[i]; i++)
+    {
+        WaitForSingleObject( device->workers[i], INFINITE );
+        CloseHandle( device->workers[i] );
+    }
+}
+
+static BOOL create_workers( struct device *device )
+{
+    if (!(device->workers[0] = CreateThread( NULL, 0, worker_proc, device, 0, NULL ))) return FALSE;
+    if (!driver->is_slow || (device->workers[1] = CreateThread( NULL, 0, slow_worker_proc, device, 0, NULL ))) return TRUE;
+    close_workers( device );
+    return FALSE;
 }
 
 static NTSTATUS create_device( unsigned int number, struct device **ret )
@@ -381,7 +579,7 @@ static NTSTATUS create_device( unsigned int number, struct device **ret )
     InitializeConditionVariable( &device->wakeup );
     InitializeListHead( &device->queue );
     InitializeListHead( &device->files );
-    if (!(device->worker = CreateThread( NULL, 0, worker_proc, device, 0, NULL )))
+    if (!create_workers( device ))
     {
         DeleteCriticalSection( &device->cs );
         IoDeleteDevice( object );
@@ -471,6 +669,7 @@ static void remove_unit( struct device *device )
     EnterCriticalSection( &device->cs );
     device->removed = TRUE;
     release_unit_locked( device );
+    WakeAllConditionVariable( &device->wakeup );
     LeaveCriticalSection( &device->cs );
 }
 
@@ -516,13 +715,12 @@ static void delete_device( struct device *device )
 {
     RemoveEntryList( &device->entry );
     if (!device->removed) remove_unit( device );
+    close_workers( device );
+    while (!IsListEmpty( &device->files ))
+        close_file( device, CONTAINING_RECORD( device->files.Flink, struct device_file, entry ) );
     EnterCriticalSection( &device->cs );
-    device->stopping = TRUE;
-    WakeConditionVariable( &device->wakeup );
+    release_unit_locked( device );
     LeaveCriticalSection( &device->cs );
-
-    WaitForSingleObject( device->worker, INFINITE );
-    CloseHandle( device->worker );
     DeleteCriticalSection( &device->cs );
     IoDeleteDevice( device->object );
 }

@@ -368,11 +368,13 @@ struct host_ops host_ops =
 #define CALL( func, params ) __wine_unix_call_funcs[unix_ ## func]( params )
 
 static UINT64 unit, handle;
+static struct drive_override overrides[2];
+static UINT32 override_count;
 static struct element elements[MAX_ELEMENTS];
 
 static UINT64 open_handle_of( UINT64 unit )
 {
-    struct open_changer_params params = { unit, TRUE };
+    struct open_changer_params params = { unit, TRUE, override_count, overrides };
 
     assert_int_equal( CALL( open_changer, &params ), STATUS_SUCCESS );
     return params.handle;
@@ -405,6 +407,7 @@ static int setup( void **state )
     struct device_event event = { 0 };
 
     memset( &fake, 0, offsetof( typeof(fake), reply ) );
+    override_count = 0;
     build_library();
     do assert_int_equal( CALL( next_event, &event ), STATUS_SUCCESS ); while (event.type != DEVICE_EVENT_ARRIVED);
     assert_string_equal( event.identity.serial, "SERIAL" );
@@ -739,6 +742,7 @@ struct sense_status
     UINT8    asc;
     UINT8    ascq;
     NTSTATUS status;
+    BOOL     once;    /* the move is tried once more */
 };
 
 static void test_sense( void **state )
@@ -752,11 +756,11 @@ static void test_sense( void **state )
         { 4, 0x3b, 0x0d, STATUS_DESTINATION_ELEMENT_FULL },
         { 5, 0x3a, 0x00, STATUS_SOURCE_ELEMENT_EMPTY },
         { 5, 0x3b, 0x90, STATUS_DEVICE_BUSY },
-        { 5, 0x3b, 0x87, STATUS_UNABLE_TO_UNLOAD_MEDIA },
-        { 5, 0x53, 0x01, STATUS_UNABLE_TO_UNLOAD_MEDIA },
+        { 5, 0x3b, 0x87, STATUS_UNABLE_TO_UNLOAD_MEDIA, TRUE },
+        { 5, 0x53, 0x01, STATUS_UNABLE_TO_UNLOAD_MEDIA, TRUE },
         { 5, 0x53, 0x02, STATUS_UNABLE_TO_LOCK_MEDIA },
-        { 5, 0x53, 0x00, STATUS_IO_DEVICE_ERROR },
-        { 3, 0x53, 0x00, STATUS_IO_DEVICE_ERROR },
+        { 5, 0x53, 0x00, STATUS_IO_DEVICE_ERROR, TRUE },
+        { 3, 0x53, 0x00, STATUS_IO_DEVICE_ERROR, TRUE },
         { 3, 0x30, 0x00, STATUS_UNRECOGNIZED_MEDIA },
         { 5, 0x30, 0x00, STATUS_UNRECOGNIZED_MEDIA },
         { 4, 0x15, 0x01, STATUS_IO_DEVICE_ERROR },
@@ -768,6 +772,7 @@ static void test_sense( void **state )
         { 2, 0x04, 0x83, STATUS_DEVICE_DOOR_OPEN },
         { 2, 0x80, 0x00, STATUS_DEVICE_DOOR_OPEN },
         { 2, 0x04, 0x02, STATUS_REINITIALIZATION_NEEDED },
+        { 2, 0x04, 0x18, STATUS_DEVICE_DOOR_OPEN },
         { 2, 0x04, 0x12, STATUS_DEVICE_NOT_READY },
         { 2, 0x3a, 0x00, STATUS_DEVICE_NOT_READY },
         { 5, 0x20, 0x00, STATUS_INVALID_DEVICE_REQUEST },
@@ -776,7 +781,7 @@ static void test_sense( void **state )
 
     for (i = 0; i < ARRAY_SIZE(senses); i++)
     {
-        add_sense( SMC_MOVE_MEDIUM, 1, senses[i].key, senses[i].asc, senses[i].ascq );
+        add_sense( SMC_MOVE_MEDIUM, senses[i].once ? 2 : 1, senses[i].key, senses[i].asc, senses[i].ascq );
         assert_int_equal( move( ELEMENT_STORAGE, 0, ELEMENT_DRIVE, 0 ), senses[i].status );
     }
     assert_int_equal( move( ELEMENT_STORAGE, 0, ELEMENT_DRIVE, 0 ), STATUS_SUCCESS );
@@ -792,7 +797,7 @@ static void test_silent_move( void **state )
 
 static void test_prevent( void **state )
 {
-    struct lock_access_params params = { handle, TRUE };
+    struct lock_access_params params = { handle, .lock = TRUE };
     UINT64 second = open_handle_of( unit );
 
     params.handle = second;
@@ -805,7 +810,7 @@ static void test_prevent( void **state )
 /* the doors stay locked as long as one of the handles that locked them is open */
 static void test_prevent_twice( void **state )
 {
-    struct lock_access_params params = { open_handle_of( unit ), TRUE };
+    struct lock_access_params params = { open_handle_of( unit ), .lock = TRUE };
     UINT64 first = params.handle, second = open_handle_of( unit );
 
     assert_int_equal( CALL( lock_access, &params ), STATUS_SUCCESS );
@@ -847,7 +852,10 @@ static void test_facts( void **state )
     assert_true( params.facts.lock );
     assert_false( params.facts.position );
     assert_false( params.facts.initialize_range );
-    assert_int_equal( params.facts.exchange[ELEMENT_STORAGE], 0 );
+    /* three moves instead of the command that it does not know */
+    assert_false( params.facts.exchange_true );
+    assert_int_equal( params.facts.exchange[ELEMENT_STORAGE], 0x0e );
+    assert_int_equal( params.facts.exchange[ELEMENT_TRANSPORT], 0 );
     assert_int_equal( params.facts.move[ELEMENT_STORAGE], 0x0e );
 }
 

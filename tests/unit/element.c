@@ -425,26 +425,123 @@ static void test_transport_geometry( void **state )
     assert_false( parse_transport_rotates( mixed, sizeof(mixed) ) );
 }
 
-/* The numbers follow the addresses, in whatever order a device lists them. */
+/* Numbers are given once; the order of the addresses is known beside it. */
 static void test_map( void **state )
 {
     static const UINT16 addresses[] = { 1000, 1001, 1002, 1003, 1004, 21, 22, 21 };
     static const UINT16 expected[] = { 21, 22, 1000, 1001, 1002, 1003, 1004 };
-    struct element_map map = { 0 };
+    struct element_map map = { 0 }, numbers = { 0 };
     unsigned int i;
 
     for (i = 0; i < ARRAY_SIZE(addresses); i++)
         assert_int_equal( element_map_add( &map, addresses[i] ), i < 7 );
     assert_int_equal( map.count, ARRAY_SIZE(expected) );
+    for (i = 0; i < 7; i++) assert_int_equal( map.addresses[i], addresses[i] );
+
+    /* merged into another map they are numbered in ascending order */
+    assert_int_equal( element_map_merge( &numbers, &map ), 7 );
     for (i = 0; i < ARRAY_SIZE(expected); i++)
     {
-        assert_int_equal( map.addresses[i], expected[i] );
-        assert_int_equal( element_map_find( &map, expected[i] ), i );
+        assert_int_equal( numbers.addresses[i], expected[i] );
+        assert_int_equal( element_map_find( &numbers, expected[i] ), i );
+        assert_int_equal( element_map_rank( &numbers, expected[i] ), i );
     }
+    /* what comes later comes last */
+    assert_int_equal( element_map_add( &numbers, 23 ), 1 );
+    assert_int_equal( element_map_find( &numbers, 23 ), 7 );
+    assert_int_equal( element_map_find( &numbers, 1000 ), 2 );
+    assert_int_equal( element_map_merge( &numbers, &map ), 0 );
     assert_int_equal( element_map_find( &map, 23 ), -1 );
     assert_int_equal( element_map_find( &map, 0 ), -1 );
     assert_int_equal( element_map_find( &map, 0xffff ), -1 );
-    free( map.addresses );
+    element_map_free( &map );
+    element_map_free( &numbers );
+}
+
+/* R3: a library that lists its commands with the minutes that they may take */
+static void test_command_page( void **state )
+{
+    UINT8 minutes[256];
+    unsigned int size, cut;
+    UINT8 *data = load( "r3-ibm3573-vpd-d0", &size ), *copy;
+
+    assert_int_equal( size, 196 );
+    assert_true( parse_command_page( data, size, minutes ) );
+    assert_int_equal( minutes[0xa5], 25 );
+    assert_int_equal( minutes[0x07], 11 );
+    assert_int_equal( minutes[0x2b], 10 );
+    assert_int_equal( minutes[0xb8], 1 );
+    assert_int_equal( minutes[0xa6], 0 );
+    assert_int_equal( minutes[0xe7], 0 );
+    for (cut = 0; cut < size; cut++)
+    {
+        copy = malloc( cut ? cut : 1 );
+        memcpy( copy, data, cut );
+        parse_command_page( copy, cut, minutes );
+        free( copy );
+    }
+    data[5] = 'X';
+    assert_false( parse_command_page( data, size, minutes ) );
+    free( data );
+}
+
+/* R1 and T16: what a drive says of itself */
+static void test_device_ids( void **state )
+{
+    static const UINT8 naa[] = { 0x30, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01 };
+    struct device_ids ids;
+    char serial[33];
+    unsigned int size;
+    UINT8 *data;
+
+    data = load( "r1-ibm-td3-vpd-83", &size );
+    parse_device_ids( data, size, &ids );
+    assert_string_equal( ids.serial, "1210173183" );
+    assert_int_equal( ids.binary_count, 0 );
+    parse_device_ids( data, size - 1, &ids );
+    assert_string_equal( ids.serial, "" );
+    free( data );
+
+    data = load( "t16-tgt-drive-vpd-83", &size );
+    parse_device_ids( data, size, &ids );
+    assert_int_equal( ids.binary_count, 2 );
+    assert_int_equal( ids.binary_size[0], 8 );
+    assert_memory_equal( ids.binary[0], naa, sizeof(naa) );
+    assert_int_equal( ids.binary_size[1], 16 );
+    free( data );
+
+    data = load( "t16-tgt-drive-vpd-80", &size );
+    parse_serial_page( data, size, 0x80, serial );
+    assert_string_equal( serial, "1234567891" );
+    parse_serial_page( data, size, 0xb3, serial );
+    assert_string_equal( serial, "" );
+    free( data );
+}
+
+static void test_element_address( void **state )
+{
+    static const UINT8 page[] = { 0x01, 0xb4, 0x00, 0x02, 0x01, 0xf4 };
+    UINT16 address;
+
+    assert_true( parse_element_address( page, sizeof(page), &address ) );
+    assert_int_equal( address, 500 );
+    assert_false( parse_element_address( page, 5, &address ) );
+}
+
+/* K20 and made up: which pages can be believed so far that numbers are reserved by them */
+static void test_plausible_ranges( void **state )
+{
+    struct element_assignment assignment = {{{ 0 }, { 1, 1 }, { 1000, 40 }, { 10, 4 }, { 500, 4 }}};
+
+    assert_true( is_range_plausible( &assignment, ELEMENT_STORAGE ) );
+    assignment.range[ELEMENT_DRIVE].first = 1039;
+    assert_false( is_range_plausible( &assignment, ELEMENT_STORAGE ) );
+    assert_false( is_range_plausible( &assignment, ELEMENT_DRIVE ) );
+    assert_true( is_range_plausible( &assignment, ELEMENT_IMPEXP ) );
+    assignment.range[ELEMENT_DRIVE].first = 1040;
+    assert_true( is_range_plausible( &assignment, ELEMENT_STORAGE ) );
+    assignment.range[ELEMENT_DRIVE].first = 0xfffd;
+    assert_false( is_range_plausible( &assignment, ELEMENT_DRIVE ) );
 }
 
 int main( void )
@@ -460,6 +557,10 @@ int main( void )
         cmocka_unit_test( test_capabilities ),
         cmocka_unit_test( test_transport_geometry ),
         cmocka_unit_test( test_map ),
+        cmocka_unit_test( test_command_page ),
+        cmocka_unit_test( test_device_ids ),
+        cmocka_unit_test( test_element_address ),
+        cmocka_unit_test( test_plausible_ranges ),
     };
 
     return cmocka_run_group_tests( tests, NULL, NULL );
