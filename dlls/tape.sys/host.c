@@ -212,31 +212,148 @@ static int host_discover( int type, struct host_device *devices, int max )
     return count;
 }
 
+/* what belongs to the descriptor of a generic node */
+struct node
+{
+    struct node  *next;
+    int           fd;
+    int           event;       /* can be read while commands are given up */
+    int           cancelled;   /* they are */
+    int           pending;     /* a command that was given up has not ended */
+    unsigned char sense[255];  /* outlives the caller of such a command */
+};
+
+static pthread_mutex_t nodes_mutex = PTHREAD_MUTEX_INITIALIZER;
+static struct node *nodes;  /* protected by nodes_mutex; the rest of a node is for who sends the commands */
+
+static struct node *find_node( int fd )
+{
+    struct node *node;
+
+    pthread_mutex_lock( &nodes_mutex );
+    for (node = nodes; node && node->fd != fd; node = node->next) ;
+    pthread_mutex_unlock( &nodes_mutex );
+    return node;
+}
+
+static int add_node( int fd )
+{
+    int size = RESERVED_SIZE, flags;
+    struct node *node;
+
+    if (!(node = calloc( 1, sizeof(*node) ))) return -ENOMEM;
+    node->fd = fd;
+    if ((node->event = eventfd( 0, EFD_CLOEXEC | EFD_NONBLOCK )) < 0)
+    {
+        free( node );
+        return -errno;
+    }
+    ioctl( fd, SG_SET_RESERVED_SIZE, &size );
+    if ((flags = fcntl( fd, F_GETFL )) >= 0) fcntl( fd, F_SETFL, flags & ~O_NONBLOCK );  /* to wait for replies */
+    pthread_mutex_lock( &nodes_mutex );
+    node->next = nodes;
+    nodes = node;
+    pthread_mutex_unlock( &nodes_mutex );
+    return 0;
+}
+
+static int receive_reply( struct node *node, struct sg_io_hdr *hdr )
+{
+    while (read( node->fd, hdr, sizeof(*hdr) ) < 0) if (errno != EINTR) return -errno;
+    return 0;
+}
+
+/* a drive that still moves would take what the next program sends for an error */
+static void remove_node( struct node *node )
+{
+    struct sg_io_hdr hdr = { 0 };
+    struct node **link;
+
+    if (node->pending) receive_reply( node, &hdr );
+    pthread_mutex_lock( &nodes_mutex );
+    for (link = &nodes; *link != node; link = &(*link)->next) ;
+    *link = node->next;
+    pthread_mutex_unlock( &nodes_mutex );
+    close( node->event );
+    free( node );
+}
+
 static int host_open( const char *path, int flags )
 {
-    int fd, size = RESERVED_SIZE;
+    int fd, ret;
 
     if ((fd = open( path, flags )) < 0) return -errno;
-    if (!strncmp( path, "/dev/sg", 7 ))
-    {
-        ioctl( fd, SG_SET_RESERVED_SIZE, &size );
-        fcntl( fd, F_SETFL, flags & ~O_NONBLOCK );  /* to wait for replies */
-    }
-    return fd;
+    if (strncmp( path, "/dev/sg", 7 ) || !(ret = add_node( fd ))) return fd;
+    close( fd );
+    return ret;
 }
 
 static int host_close( int fd )
 {
+    struct node *node;
+
+    if ((node = find_node( fd ))) remove_node( node );
     return close( fd ) ? -errno : 0;
 }
 
+static void host_cancel_io( int fd, int cancel )
+{
+    struct node *node;
+    uint64_t count = 1;
+    ssize_t ret = 0;
+
+    pthread_mutex_lock( &nodes_mutex );
+    for (node = nodes; node && node->fd != fd; node = node->next) ;
+    /* either fails only when it has been done already */
+    if (node)
+    {
+        __atomic_store_n( &node->cancelled, cancel, __ATOMIC_RELEASE );
+        ret = cancel ? write( node->event, &count, sizeof(count) ) : read( node->event, &count, sizeof(count) );
+    }
+    pthread_mutex_unlock( &nodes_mutex );
+    (void)ret;
+}
+
+/* until there is a reply, -ECANCELED when it is given up first */
+static int wait_reply( struct node *node )
+{
+    struct pollfd fds[2] = { { node->fd, POLLIN }, { node->event, POLLIN } };
+
+    while (poll( fds, 2, -1 ) < 0) if (errno != EINTR) return -errno;
+    return fds[0].revents ? 0 : -ECANCELED;
+}
+
+/* with the command that was given up, if there is one */
+static int finish_pending( struct node *node )
+{
+    struct sg_io_hdr hdr = { 0 };
+    int ret;
+
+    if (!node->pending) return 0;
+    if ((ret = wait_reply( node ))) return ret;
+    node->pending = 0;
+    return receive_reply( node, &hdr );
+}
+
 /* The ioctl of this name does the same in one call; but when a signal interrupts it, or the machine falls asleep, it is
- * started anew and the command executed twice. Here, only the waiting is. */
+ * started anew and the command executed twice. Here, only the waiting is. Data are copied from the caller's memory when
+ * a command is sent and to it when the reply is taken: what delivers none can be left alone in between. */
 static int host_sg_io( int fd, struct sg_io_hdr *hdr )
 {
-    if (write( fd, hdr, sizeof(*hdr) ) < 0) return -errno;
-    while (read( fd, hdr, sizeof(*hdr) ) < 0) if (errno != EINTR) return -errno;
-    return 0;
+    struct node *node = find_node( fd );
+    unsigned char *sense = hdr->sbp;
+    int ret;
+
+    if (!node) return -EBADF;
+    if ((ret = finish_pending( node ))) return ret;
+    if (__atomic_load_n( &node->cancelled, __ATOMIC_ACQUIRE )) return -ECANCELED;
+    hdr->sbp = node->sense;
+    if (write( fd, hdr, sizeof(*hdr) ) < 0) ret = -errno;
+    else if (hdr->dxfer_direction == SG_DXFER_NONE && (ret = wait_reply( node ))) node->pending = 1;
+    else ret = receive_reply( node, hdr );
+    hdr->sbp = sense;
+    if (!ret) memcpy( sense, node->sense, hdr->sb_len_wr );
+    return ret;
 }
 
 /* sg answers BLKSECTGET in bytes; memory that is scattered page by page must fit into the adapter's list too */
@@ -329,6 +446,7 @@ struct host_ops host_ops =
     .open_device  = host_open,
     .close_device = host_close,
     .sg_io        = host_sg_io,
+    .cancel_io    = host_cancel_io,
     .max_transfer = host_max_transfer,
     .wait_change  = host_wait_change,
     .wake         = host_wake,

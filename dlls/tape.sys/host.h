@@ -47,8 +47,11 @@ struct host_ops
     /* flags as for open(2) */
     int (*open_device)( const char *path, int flags );
     int (*close_device)( int fd );
-    /* sends one command and waits for its end */
+    /* sends one command and waits for its end, unless that is given up: then -ECANCELED */
     int (*sg_io)( int fd, struct sg_io_hdr *hdr );
+    /* Gives up: until this is taken back, no command is sent on the descriptor, and nobody waits for one that delivers no
+     * data. It goes on alone; the next one is sent after its end. May be called while sg_io() runs. */
+    void (*cancel_io)( int fd, int cancel );
     /* how many bytes one SG_IO on a generic node may transfer */
     int (*max_transfer)( int fd );
     /* waits until a device of either type came or went, at most timeout_ms (-1 = no limit); 1 = change, 0 = time is over */

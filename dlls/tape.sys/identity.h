@@ -34,6 +34,9 @@ struct device_identity
     char   product[17];
     char   revision[5];
     char   serial[64];      /* unit serial number (VPD 80h), "" when there is none */
+    UINT32 max_transfer;    /* bytes that one command may transfer */
+    UINT8  inquiry_size;
+    UINT8  inquiry[64];     /* standard inquiry data as they came */
 };
 
 enum device_event_type

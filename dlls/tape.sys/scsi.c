@@ -60,7 +60,6 @@ WINE_DEFAULT_DEBUG_CHANNEL(tape);
 #define HOST_TRANSPORT_DISRUPTED 0x0e
 #define HOST_TRANSPORT_FAILFAST  0x0f
 
-#define SENSE_SIZE      96
 #define MAX_ATTEMPTS    10
 #define BUSY_WAIT_MS    500
 
@@ -73,6 +72,7 @@ NTSTATUS errno_to_status( int err )
     case EPERM:     return STATUS_ACCESS_DENIED;
     case EAGAIN:
     case EBUSY:     return STATUS_DEVICE_BUSY;
+    case ECANCELED: return STATUS_CANCELLED;
     case EDOM:
     case EINVAL:    return STATUS_INVALID_PARAMETER;
     case EFAULT:    return STATUS_ACCESS_VIOLATION;
@@ -198,17 +198,23 @@ static NTSTATUS position_status( const struct scsi_sense *sense )
     return STATUS_SUCCESS;
 }
 
+/* at work, or not able to */
+static BOOL is_cleaner( const struct scsi_sense *sense )
+{
+    return sense->asc == 0x30 && (sense->ascq == 0x03 || sense->ascq == 0x07);
+}
+
 static NTSTATUS not_ready_status( const struct scsi_sense *sense )
 {
     if (sense->asc == 0x3a) return STATUS_NO_MEDIA;
-    if (sense->asc == 0x30 && sense->ascq == 0x03) return STATUS_CLEANER_CARTRIDGE_INSTALLED;
+    if (is_cleaner( sense )) return STATUS_CLEANER_CARTRIDGE_INSTALLED;
     if (sense->asc == 0x30) return STATUS_UNRECOGNIZED_MEDIA;
     return STATUS_DEVICE_NOT_READY;
 }
 
 static NTSTATUS medium_error_status( const struct scsi_sense *sense )
 {
-    if (sense->asc == 0x30 && sense->ascq == 0x03) return STATUS_CLEANER_CARTRIDGE_INSTALLED;
+    if (is_cleaner( sense )) return STATUS_CLEANER_CARTRIDGE_INSTALLED;
     if (sense->asc == 0x30 || sense->asc == 0x31) return STATUS_UNRECOGNIZED_MEDIA;
     if (sense->asc == 0x14 && sense->ascq == 0x03) return STATUS_NO_DATA_DETECTED;
     if (sense->asc == 0x53) return STATUS_IO_DEVICE_ERROR;
@@ -256,7 +262,10 @@ NTSTATUS sense_to_status( const struct scsi_sense *sense )
     switch (sense->key)
     {
     case SENSE_NO_SENSE:
-    case SENSE_RECOVERED:       return sense->eom ? STATUS_END_OF_MEDIA : STATUS_SUCCESS;
+    case SENSE_RECOVERED:
+        if (is_cleaner( sense )) return STATUS_CLEANER_CARTRIDGE_INSTALLED;
+        if (sense->asc == 0x82 && sense->ascq == 0x82) return STATUS_DEVICE_REQUIRES_CLEANING;  /* IBM and HP */
+        return sense->eom ? STATUS_END_OF_MEDIA : STATUS_SUCCESS;
     case SENSE_NOT_READY:       return not_ready_status( sense );
     case SENSE_MEDIUM_ERROR:    return medium_error_status( sense );
     case SENSE_ILLEGAL_REQUEST: return illegal_request_status( sense );
@@ -322,9 +331,10 @@ static int get_sg_direction( const struct scsi_command *cmd )
     return SG_DXFER_NONE;
 }
 
-static NTSTATUS send_command( struct scsi_device *device, struct scsi_command *cmd )
+/* how the transport fared goes to host_status, what the device says to cmd->scsi_status and sense */
+static NTSTATUS transport( struct scsi_device *device, struct scsi_command *cmd, UINT8 sense[SCSI_SENSE_SIZE],
+                           unsigned int *sense_size, unsigned int *host_status )
 {
-    UINT8 sense[SENSE_SIZE] = { 0 };
     struct sg_io_hdr hdr = { 0 };
     int ret;
 
@@ -335,20 +345,34 @@ static NTSTATUS send_command( struct scsi_device *device, struct scsi_command *c
     hdr.dxfer_len = cmd->size;
     hdr.dxferp = cmd->data;
     hdr.sbp = sense;
-    hdr.mx_sb_len = sizeof(sense);
+    hdr.mx_sb_len = SCSI_SENSE_SIZE;
     hdr.timeout = cmd->timeout_ms;
 
     cmd->transferred = 0;
     cmd->scsi_status = 0;
     memset( &cmd->sense, 0, sizeof(cmd->sense) );
+    memset( sense, 0, SCSI_SENSE_SIZE );
+    *sense_size = 0;
     if ((ret = host_ops.sg_io( device->fd, &hdr )) < 0) return errno_to_status( ret );
 
     cmd->scsi_status = hdr.status;
     cmd->transferred = cmd->size - min( (unsigned int)max( hdr.resid, 0 ), cmd->size );
-    decode_sense( sense, min( hdr.sb_len_wr, sizeof(sense) ), &cmd->sense );
+    *sense_size = min( hdr.sb_len_wr, SCSI_SENSE_SIZE );
+    *host_status = hdr.host_status;
+    decode_sense( sense, *sense_size, &cmd->sense );
     TRACE( "op %#x, size %u, transferred %u, status %#x/%#x, sense %x/%02x/%02x\n", cmd->cdb[0], cmd->size,
            cmd->transferred, hdr.status, hdr.host_status, cmd->sense.key, cmd->sense.asc, cmd->sense.ascq );
-    return command_status( cmd, hdr.host_status );
+    return STATUS_SUCCESS;
+}
+
+static NTSTATUS send_command( struct scsi_device *device, struct scsi_command *cmd )
+{
+    unsigned int sense_size, host_status;
+    UINT8 sense[SCSI_SENSE_SIZE];
+    NTSTATUS status;
+
+    if ((status = transport( device, cmd, sense, &sense_size, &host_status ))) return status;
+    return command_status( cmd, host_status );
 }
 
 /* An attention means that the command was not executed. The ones which no handle has to hear of are passed over. */
@@ -388,6 +412,18 @@ NTSTATUS scsi_execute( struct scsi_device *device, struct scsi_command *cmd )
     }
 }
 
+NTSTATUS scsi_pass_through( struct scsi_device *device, struct scsi_command *cmd, UINT8 *sense,
+                            unsigned int *sense_size )
+{
+    unsigned int host_status;
+    NTSTATUS status;
+
+    if ((status = transport( device, cmd, sense, sense_size, &host_status ))) return status;
+    if (cmd->sense.valid && cmd->sense.key == SENSE_UNIT_ATTENTION) attention_allows_retry( device, cmd );
+    if (host_status != HOST_OK && !cmd->sense.valid) return host_status_to_status( host_status );
+    return STATUS_SUCCESS;
+}
+
 NTSTATUS scsi_drain_attentions( struct scsi_device *device )
 {
     struct scsi_command cmd = { .cdb = { SCSI_TEST_UNIT_READY }, .timeout_ms = SCSI_TIMEOUT_QUICK, .flags = SCSI_RETRY };
@@ -395,12 +431,20 @@ NTSTATUS scsi_drain_attentions( struct scsi_device *device )
     return scsi_execute( device, &cmd );
 }
 
+/* a page starts with its code and length, one with a subpage code (the SPF bit is set) with 16 bits of length */
+static unsigned int get_page_size( const UINT8 *page, unsigned int left, const struct scsi_mode_request *request )
+{
+    if ((page[0] & 0x3f) != request->page || !request->page) return 0;
+    if (!(page[0] & 0x40)) return request->subpage ? 0 : min( left, 2 + page[1] );
+    if (left < 4 || page[1] != request->subpage) return 0;
+    return min( left, 4 + get_be16( page + 2 ) );
+}
+
 /* data_size is what the header says; the smaller of that and what arrived counts */
 static NTSTATUS parse_mode( const UINT8 *data, unsigned int size, unsigned int data_size, unsigned int header_size,
-                            unsigned int descriptor_size, UINT8 page, struct scsi_mode *mode )
+                            unsigned int descriptor_size, const struct scsi_mode_request *request, struct scsi_mode *mode )
 {
     const UINT8 *found;
-    unsigned int left;
 
     size = min( size, data_size );
     if (size < header_size) return STATUS_IO_DEVICE_ERROR;
@@ -408,58 +452,85 @@ static NTSTATUS parse_mode( const UINT8 *data, unsigned int size, unsigned int d
     if (header_size + descriptor_size + 2 > size) return STATUS_SUCCESS;
 
     found = data + header_size + descriptor_size;
-    left = size - header_size - descriptor_size;
-    if ((found[0] & 0x3f) != page || !page) return STATUS_SUCCESS;
-    mode->page = found;
-    mode->page_size = min( left, 2 + found[1] );
+    mode->page_size = get_page_size( found, size - header_size - descriptor_size, request );
+    if (mode->page_size) mode->page = found;
     return STATUS_SUCCESS;
 }
 
-static NTSTATUS mode_sense_6( struct scsi_device *device, UINT8 page, BOOL no_descriptor, UINT8 *buffer,
+static void prepare_mode_sense( struct scsi_command *cmd, UINT8 opcode, const struct scsi_mode_request *request,
+                                UINT8 *buffer, unsigned int size )
+{
+    *cmd = (struct scsi_command){ .cdb = { opcode, request->no_descriptor ? 0x08 : 0,
+                                           request->control << 6 | request->page, request->subpage },
+                                  .direction = SCSI_DATA_IN, .data = buffer, .size = size,
+                                  .timeout_ms = SCSI_TIMEOUT_QUICK, .flags = SCSI_RETRY };
+}
+
+static NTSTATUS mode_sense_6( struct scsi_device *device, const struct scsi_mode_request *request, UINT8 *buffer,
                               unsigned int size, struct scsi_command *cmd, struct scsi_mode *mode )
 {
     NTSTATUS status;
 
     size = min( size, 255 );
-    *cmd = (struct scsi_command){ .cdb = { SCSI_MODE_SENSE_6, no_descriptor ? 0x08 : 0, page, 0, size },
-                                  .direction = SCSI_DATA_IN, .data = buffer, .size = size,
-                                  .timeout_ms = SCSI_TIMEOUT_QUICK, .flags = SCSI_RETRY };
+    prepare_mode_sense( cmd, SCSI_MODE_SENSE_6, request, buffer, size );
+    cmd->cdb[4] = size;
     if ((status = scsi_execute( device, cmd ))) return status;
     if (cmd->transferred < 4) return STATUS_IO_DEVICE_ERROR;
     mode->medium_type = buffer[1];
     mode->device_specific = buffer[2];
-    return parse_mode( buffer, cmd->transferred, buffer[0] + 1, 4, buffer[3], page, mode );
+    return parse_mode( buffer, cmd->transferred, buffer[0] + 1, 4, buffer[3], request, mode );
 }
 
-static NTSTATUS mode_sense_10( struct scsi_device *device, UINT8 page, BOOL no_descriptor, UINT8 *buffer,
+static NTSTATUS mode_sense_10( struct scsi_device *device, const struct scsi_mode_request *request, UINT8 *buffer,
                                unsigned int size, struct scsi_command *cmd, struct scsi_mode *mode )
 {
     NTSTATUS status;
 
     size = min( size, 0xffff );
-    *cmd = (struct scsi_command){ .cdb = { SCSI_MODE_SENSE_10, no_descriptor ? 0x08 : 0, page },
-                                  .direction = SCSI_DATA_IN, .data = buffer, .size = size,
-                                  .timeout_ms = SCSI_TIMEOUT_QUICK, .flags = SCSI_RETRY };
+    prepare_mode_sense( cmd, SCSI_MODE_SENSE_10, request, buffer, size );
     put_be16( cmd->cdb + 7, size );
     if ((status = scsi_execute( device, cmd ))) return status;
     if (cmd->transferred < 8) return STATUS_IO_DEVICE_ERROR;
+    mode->ten = TRUE;
     mode->medium_type = buffer[2];
     mode->device_specific = buffer[3];
-    return parse_mode( buffer, cmd->transferred, get_be16( buffer ) + 2, 8, get_be16( buffer + 6 ), page, mode );
+    return parse_mode( buffer, cmd->transferred, get_be16( buffer ) + 2, 8, get_be16( buffer + 6 ), request, mode );
+}
+
+NTSTATUS scsi_mode_sense_page( struct scsi_device *device, const struct scsi_mode_request *request, UINT8 *buffer,
+                               unsigned int size, struct scsi_mode *mode )
+{
+    struct scsi_mode_request again = *request;
+    struct scsi_command cmd;
+    NTSTATUS status;
+
+    memset( mode, 0, sizeof(*mode) );
+    status = mode_sense_6( device, request, buffer, size, &cmd, mode );
+    if (status && sense_is_unsupported( &cmd.sense ))
+        status = mode_sense_10( device, request, buffer, size, &cmd, mode );
+    if (!status || !request->no_descriptor || cmd.sense.key != SENSE_ILLEGAL_REQUEST || cmd.sense.asc != 0x24)
+        return status;
+    again.no_descriptor = FALSE;
+    return scsi_mode_sense_page( device, &again, buffer, size, mode );
 }
 
 NTSTATUS scsi_mode_sense( struct scsi_device *device, UINT8 page, BOOL no_descriptor, UINT8 *buffer,
                           unsigned int size, struct scsi_mode *mode )
 {
-    struct scsi_command cmd;
+    struct scsi_mode_request request = { .page = page, .no_descriptor = no_descriptor };
+
+    return scsi_mode_sense_page( device, &request, buffer, size, mode );
+}
+
+NTSTATUS scsi_log_sense( struct scsi_device *device, UINT8 page, UINT8 *buffer, unsigned int size, unsigned int *done )
+{
+    struct scsi_command cmd = { .cdb = { SCSI_LOG_SENSE, 0, 0x40 | page }, .direction = SCSI_DATA_IN, .data = buffer,
+                                .size = size, .timeout_ms = SCSI_TIMEOUT_QUICK, .flags = SCSI_RETRY };
     NTSTATUS status;
 
-    memset( mode, 0, sizeof(*mode) );
-    status = mode_sense_6( device, page, no_descriptor, buffer, size, &cmd, mode );
-    if (status && sense_is_unsupported( &cmd.sense ))
-        status = mode_sense_10( device, page, no_descriptor, buffer, size, &cmd, mode );
-    if (status && no_descriptor && cmd.sense.key == SENSE_ILLEGAL_REQUEST && cmd.sense.asc == 0x24)
-        return scsi_mode_sense( device, page, FALSE, buffer, size, mode );
+    put_be16( cmd.cdb + 7, size );
+    status = scsi_execute( device, &cmd );
+    *done = status ? 0 : cmd.transferred;
     return status;
 }
 
@@ -489,6 +560,9 @@ static NTSTATUS inquire( struct scsi_device *device, struct device_identity *ide
     if (cmd.transferred < 5) return STATUS_IO_DEVICE_ERROR;
     if (data[0] >> 5) return STATUS_NO_SUCH_DEVICE;
     size = min( cmd.transferred, 5 + data[4] );
+    memset( identity->inquiry, 0, sizeof(identity->inquiry) );
+    memcpy( identity->inquiry, data, size );
+    identity->inquiry_size = size;
     identity->type = data[0] & 0x1f;
     identity->removable = data[1] >> 7;
     copy_text( identity->vendor, sizeof(identity->vendor), data, size, 8, 8 );

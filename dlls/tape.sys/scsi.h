@@ -26,6 +26,7 @@
 /* operation codes (SPC-4, SSC-3, SMC-3) */
 #define SCSI_TEST_UNIT_READY        0x00
 #define SCSI_REWIND                 0x01
+#define SCSI_FORMAT_MEDIUM          0x04
 #define SCSI_READ_BLOCK_LIMITS      0x05
 #define SCSI_READ_6                 0x08
 #define SCSI_WRITE_6                0x0a
@@ -33,6 +34,8 @@
 #define SCSI_SPACE_6                0x11
 #define SCSI_INQUIRY                0x12
 #define SCSI_MODE_SELECT_6          0x15
+#define SCSI_RESERVE_6              0x16
+#define SCSI_RELEASE_6              0x17
 #define SCSI_ERASE_6                0x19
 #define SCSI_MODE_SENSE_6           0x1a
 #define SCSI_LOAD_UNLOAD            0x1b
@@ -91,6 +94,8 @@ struct scsi_device
     unsigned int reset_generation;  /* counts the attentions that tell of a reset */
 };
 
+#define SCSI_SENSE_SIZE 96
+
 #define SCSI_RETRY 1  /* repeating the command does no harm: attentions and aborts are retried, generations still counted */
 
 #define SCSI_NO_DATA  0
@@ -120,7 +125,20 @@ struct scsi_mode
     const UINT8 *block_descriptor;  /* 8 bytes, or NULL */
     const UINT8 *page;              /* starts with the page code, or NULL when the reply holds no such page */
     unsigned int page_size;         /* bytes that really arrived, page header included */
+    BOOL         ten;               /* the device knows the 10-byte commands only */
 };
+
+/* what MODE SENSE asks for */
+struct scsi_mode_request
+{
+    UINT8 page;
+    UINT8 subpage;
+    UINT8 control;        /* SCSI_MODE_CURRENT, SCSI_MODE_CHANGEABLE */
+    BOOL  no_descriptor;  /* sets DBD; asked again without it when the device refuses */
+};
+
+#define SCSI_MODE_CURRENT    0
+#define SCSI_MODE_CHANGEABLE 1  /* bits that are set can be changed */
 
 static inline UINT16 get_be16( const UINT8 *p )
 {
@@ -178,6 +196,10 @@ extern BOOL sense_is_unsupported( const struct scsi_sense *sense );
 /* Sends one command. The status comes from the sense data where there is any (cmd->sense); a status does not
  * mean that no data arrived: look at cmd->transferred. */
 extern NTSTATUS scsi_execute( struct scsi_device *device, struct scsi_command *cmd );
+/* Sends what a program has made up, once. The status is that of the transport: what the device said is in
+ * cmd->scsi_status and in sense, sense_size bytes of it, which has room for SCSI_SENSE_SIZE. */
+extern NTSTATUS scsi_pass_through( struct scsi_device *device, struct scsi_command *cmd, UINT8 *sense,
+                                   unsigned int *sense_size );
 /* sends TEST UNIT READY until no attention is left, at most ten times; returns the last status */
 extern NTSTATUS scsi_drain_attentions( struct scsi_device *device );
 
@@ -185,6 +207,12 @@ extern NTSTATUS scsi_drain_attentions( struct scsi_device *device );
  * no_descriptor sets DBD and falls back to a request without it. */
 extern NTSTATUS scsi_mode_sense( struct scsi_device *device, UINT8 page, BOOL no_descriptor,
                                  UINT8 *buffer, unsigned int size, struct scsi_mode *mode );
+extern NTSTATUS scsi_mode_sense_page( struct scsi_device *device, const struct scsi_mode_request *request,
+                                      UINT8 *buffer, unsigned int size, struct scsi_mode *mode );
+
+/* current cumulative values of a log page; returns how many bytes arrived in done */
+extern NTSTATUS scsi_log_sense( struct scsi_device *device, UINT8 page, UINT8 *buffer, unsigned int size,
+                                unsigned int *done );
 
 /* the unit serial number and the standard inquiry data; the address members are left alone */
 struct device_identity;

@@ -65,14 +65,15 @@ static NTSTATUS get_device_number( struct device *device, IRP *irp, void *buffer
 
 static NTSTATUS get_scsi_address( struct device *device, IRP *irp, void *buffer, ULONG out_size )
 {
+    const struct device_identity identity = get_device_identity( device );
     SCSI_ADDRESS *address = buffer;
 
     if (out_size < sizeof(*address)) return STATUS_BUFFER_TOO_SMALL;
     address->Length = sizeof(*address);
-    address->PortNumber = device->identity.host;
-    address->PathId = device->identity.channel;
-    address->TargetId = device->identity.target;
-    address->Lun = device->identity.lun;
+    address->PortNumber = identity.host;
+    address->PathId = identity.channel;
+    address->TargetId = identity.target;
+    address->Lun = identity.lun;
     irp->IoStatus.Information = sizeof(*address);
     return STATUS_SUCCESS;
 }
@@ -95,15 +96,39 @@ static void fill_device_descriptor( const struct device_identity *identity, stru
     memcpy( desc->strings.serial, identity->serial, sizeof(desc->strings.serial) );
 }
 
+static void fill_adapter_descriptor( const struct device_identity *identity, STORAGE_ADAPTER_DESCRIPTOR *desc )
+{
+    memset( desc, 0, sizeof(*desc) );
+    desc->Version = desc->Size = sizeof(*desc);
+    desc->MaximumTransferLength = identity->max_transfer;
+    desc->MaximumPhysicalPages = identity->max_transfer / PAGE_SIZE + 1;
+    desc->BusType = BusTypeScsi;
+}
+
 /* A buffer that holds the descriptor's head is enough: programs learn the whole size that way. */
 static NTSTATUS query_property( struct device *device, IRP *irp, void *buffer, ULONG in_size, ULONG out_size )
 {
+    const struct device_identity identity = get_device_identity( device );
     const STORAGE_PROPERTY_QUERY *query = buffer;
-    struct device_descriptor desc;
+    union
+    {
+        struct device_descriptor device;
+        STORAGE_ADAPTER_DESCRIPTOR adapter;
+    } desc;
+    ULONG size;
 
     if (in_size < offsetof( STORAGE_PROPERTY_QUERY, AdditionalParameters )) return STATUS_INFO_LENGTH_MISMATCH;
-    if (query->PropertyId != StorageDeviceProperty)
+    switch (query->PropertyId)
     {
+    case StorageDeviceProperty:
+        fill_device_descriptor( &identity, &desc.device );
+        size = sizeof(desc.device);
+        break;
+    case StorageAdapterProperty:
+        fill_adapter_descriptor( &identity, &desc.adapter );
+        size = sizeof(desc.adapter);
+        break;
+    default:
         FIXME( "property %u\n", query->PropertyId );
         return STATUS_NOT_SUPPORTED;
     }
@@ -111,9 +136,58 @@ static NTSTATUS query_property( struct device *device, IRP *irp, void *buffer, U
     if (query->QueryType != PropertyStandardQuery) return STATUS_NOT_SUPPORTED;
     if (out_size < sizeof(STORAGE_DESCRIPTOR_HEADER)) return STATUS_INFO_LENGTH_MISMATCH;
 
-    fill_device_descriptor( &device->identity, &desc );
-    irp->IoStatus.Information = min( out_size, sizeof(desc) );
+    irp->IoStatus.Information = min( out_size, size );
     memcpy( buffer, &desc, irp->IoStatus.Information );
+    return STATUS_SUCCESS;
+}
+
+/* of this device alone, not of all on its adapter */
+struct inquiry_data
+{
+    SCSI_ADAPTER_BUS_INFO bus;
+    struct
+    {
+        UCHAR   path;
+        UCHAR   target;
+        UCHAR   lun;
+        BOOLEAN claimed;
+        ULONG   size;
+        ULONG   next;     /* offset of the next one */
+        UCHAR   data[64];
+    } device;
+};
+
+static NTSTATUS get_inquiry_data( struct device *device, IRP *irp, void *buffer, ULONG out_size )
+{
+    const struct device_identity identity = get_device_identity( device );
+    struct inquiry_data *ret = buffer;
+
+    if (out_size < sizeof(*ret)) return STATUS_BUFFER_TOO_SMALL;
+    memset( ret, 0, sizeof(*ret) );
+    ret->bus.NumberOfBuses = 1;
+    ret->bus.BusData[0].NumberOfLogicalUnits = 1;
+    ret->bus.BusData[0].InquiryDataOffset = offsetof( struct inquiry_data, device );
+    ret->device.path = identity.channel;
+    ret->device.target = identity.target;
+    ret->device.lun = identity.lun;
+    ret->device.claimed = TRUE;
+    ret->device.size = identity.inquiry_size;
+    memcpy( ret->device.data, identity.inquiry, sizeof(ret->device.data) );
+    irp->IoStatus.Information = sizeof(*ret);
+    return STATUS_SUCCESS;
+}
+
+static NTSTATUS get_capabilities( struct device *device, IRP *irp, void *buffer, ULONG out_size )
+{
+    const struct device_identity identity = get_device_identity( device );
+    IO_SCSI_CAPABILITIES *ret = buffer;
+
+    if (out_size < sizeof(*ret)) return STATUS_BUFFER_TOO_SMALL;
+    memset( ret, 0, sizeof(*ret) );
+    ret->Length = sizeof(*ret);
+    ret->MaximumTransferLength = identity.max_transfer;
+    ret->MaximumPhysicalPages = identity.max_transfer / PAGE_SIZE + 1;
+    irp->IoStatus.Information = sizeof(*ret);
     return STATUS_SUCCESS;
 }
 
@@ -129,8 +203,11 @@ NTSTATUS common_storage_request( struct device *device, IRP *irp )
     case IOCTL_STORAGE_GET_DEVICE_NUMBER: return get_device_number( device, irp, buffer, out_size );
     case IOCTL_STORAGE_QUERY_PROPERTY:    return query_property( device, irp, buffer, in_size, out_size );
     case IOCTL_SCSI_GET_ADDRESS:          return get_scsi_address( device, irp, buffer, out_size );
+    case IOCTL_SCSI_GET_INQUIRY_DATA:     return get_inquiry_data( device, irp, buffer, out_size );
+    case IOCTL_SCSI_GET_CAPABILITIES:     return get_capabilities( device, irp, buffer, out_size );
     case IOCTL_SCSI_PASS_THROUGH:
     case IOCTL_SCSI_PASS_THROUGH_DIRECT:
+        if (passes_through()) break;
         FIXME( "SCSI pass-through is not implemented\n" );
         return STATUS_NOT_SUPPORTED;
     }

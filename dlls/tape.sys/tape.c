@@ -54,13 +54,25 @@ static void release_unit( UINT64 unit )
 
 static NTSTATUS open_tape( struct device *device, struct device_file *file )
 {
-    struct open_params params = { .unit = device->unit, .enabled = file->enabled };
+    struct device_identity identity;
+    struct open_params params = { .unit = device->unit, .identity = &identity, .enabled = file->enabled };
     NTSTATUS status;
 
     status = TAPE_CALL( open_drive, &params );
     TRACE( "Tape%u, enabled %u, status %#lx\n", device->number, file->enabled, status );
-    if (!status) file->handle = params.drive;
-    return status;
+    if (status) return status;
+    file->handle = params.drive;
+    EnterCriticalSection( &device->cs );
+    device->identity = identity;
+    LeaveCriticalSection( &device->cs );
+    return STATUS_SUCCESS;
+}
+
+static void cancel_tape( struct device *device, BOOL cancel )
+{
+    struct cancel_params params = { .unit = device->unit, .cancel = cancel };
+
+    if (params.unit) TAPE_CALL( cancel, &params );
 }
 
 static void close_tape( struct device *device, struct device_file *file )
@@ -130,6 +142,8 @@ static const struct device_driver tape_driver =
     .open         = open_tape,
     .close        = close_tape,
     .request      = tape_request,
+    .cancel       = cancel_tape,
+    .pass_through = TRUE,
     .is_inquiry   = is_tape_inquiry,
 };
 

@@ -59,9 +59,11 @@ static BOOL is_unknown( const struct scsi_sense *sense, NTSTATUS status )
     return status && (!sense->valid || sense->deferred);
 }
 
-static BOOL is_early_warning( const struct scsi_sense *sense )
+/* the warning that can be programmed is for programs that have done so */
+static BOOL is_early_warning( const struct drive *drive, const struct scsi_sense *sense )
 {
-    return sense->key <= SENSE_RECOVERED && sense->eom && !(!sense->asc && sense->ascq == 0x07);
+    if (sense->key > SENSE_RECOVERED || !sense->eom) return FALSE;
+    return drive->early_warning || sense->asc || sense->ascq != 0x07;
 }
 
 /* how much of size was not transferred, by the drive's own word, in the units of the command */
@@ -137,7 +139,7 @@ static NTSTATUS finish_write( struct drive *drive, const struct scsi_command *cm
     }
     *done = (units - get_residue( sense, units, is_complete( sense ) ? 0 : units )) * unit;
     drive->position += drive->block_size ? *done / unit : *done == cmd->size;
-    if (sense->valid && is_complete( sense )) return is_early_warning( sense ) ? STATUS_END_OF_MEDIA : STATUS_SUCCESS;
+    if (sense->valid && is_complete( sense )) return is_early_warning( drive, sense ) ? STATUS_END_OF_MEDIA : STATUS_SUCCESS;
     return status;
 }
 
@@ -188,6 +190,14 @@ NTSTATUS drive_write( struct drive *drive, const void *buffer, UINT32 size, UINT
     return finish_write( drive, &cmd, status, done );
 }
 
+static NTSTATUS check_mark( struct drive *drive, UINT32 type )
+{
+    if (type > TAPE_LONG_FILEMARKS) return STATUS_INVALID_PARAMETER;
+    if (type == TAPE_FILEMARKS) return STATUS_SUCCESS;
+    if (type == TAPE_SETMARKS && drive_has_setmarks( drive )) return STATUS_SUCCESS;
+    return STATUS_NOT_SUPPORTED;  /* SCSI knows one length of filemarks */
+}
+
 /* no marks at all: the drive writes out what it has buffered */
 NTSTATUS drive_write_marks( struct drive *drive, UINT32 type, UINT32 count, BOOL immediate )
 {
@@ -195,18 +205,14 @@ NTSTATUS drive_write_marks( struct drive *drive, UINT32 type, UINT32 count, BOOL
     const struct scsi_sense *sense = &cmd.sense;
     NTSTATUS status;
 
-    if (type != TAPE_FILEMARKS)
-    {
-        FIXME( "marks of type %u are not implemented\n", type );
-        return type <= TAPE_LONG_FILEMARKS ? STATUS_NOT_SUPPORTED : STATUS_INVALID_PARAMETER;
-    }
     if (count > 0xffffff) return STATUS_INVALID_PARAMETER;
-    if ((status = drive_check( drive ))) return status;
+    if ((status = drive_check( drive )) || (status = check_mark( drive, type ))) return status;
 
+    if (type == TAPE_SETMARKS) cmd.cdb[1] |= 0x02;
     put_be24( cmd.cdb + 2, count );
     status = drive_execute( drive, &cmd );
     if (status && (!sense->valid || !is_complete( sense ))) drive_forget_position( drive );
     else drive->position += count - get_residue( sense, count, 0 );
     if (!sense->valid || !is_complete( sense )) return status;
-    return is_early_warning( sense ) ? STATUS_END_OF_MEDIA : STATUS_SUCCESS;
+    return is_early_warning( drive, sense ) ? STATUS_END_OF_MEDIA : STATUS_SUCCESS;
 }

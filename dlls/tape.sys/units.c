@@ -46,7 +46,7 @@ WINE_DEFAULT_DEBUG_CHANNEL(tape);
 
 static struct list units = LIST_INIT( units );
 static BOOL scanned, settled;
-static BOOL stopping;             /* protected by stop_mutex */
+static BOOL stopping;             /* protected by stop_mutex, like every unit's replaced */
 static pthread_mutex_t stop_mutex = PTHREAD_MUTEX_INITIALIZER;
 
 NTSTATUS unit_open( struct unit *unit )
@@ -77,6 +77,44 @@ void unit_release( struct unit *unit )
     free( unit );
 }
 
+/* the firmware may be another one than before, but nothing else */
+static BOOL is_same_identity( const struct device_identity *a, const struct device_identity *b )
+{
+    return a->type == b->type && !strcmp( a->vendor, b->vendor ) && !strcmp( a->product, b->product ) &&
+           !strcmp( a->serial, b->serial );
+}
+
+NTSTATUS unit_identify( struct unit *unit )
+{
+    struct device_identity identity = unit->identity;
+    NTSTATUS status;
+
+    if ((status = scsi_identify( &unit->scsi, &identity ))) return status;
+    /* not every drive tells its number at every time */
+    if (!identity.serial[0]) memcpy( identity.serial, unit->identity.serial, sizeof(identity.serial) );
+    if (is_same_identity( &identity, &unit->identity ))
+    {
+        unit->identity = identity;
+        return STATUS_SUCCESS;
+    }
+    WARN( "%s is another device now\n", unit->host.sg_path );
+    pthread_mutex_lock( &stop_mutex );
+    unit->replaced = TRUE;
+    host_ops.wake();
+    pthread_mutex_unlock( &stop_mutex );
+    return STATUS_DEVICE_NOT_CONNECTED;
+}
+
+static BOOL is_replaced( const struct unit *unit )
+{
+    BOOL ret;
+
+    pthread_mutex_lock( &stop_mutex );
+    ret = unit->replaced;
+    pthread_mutex_unlock( &stop_mutex );
+    return ret;
+}
+
 static BOOL is_same_device( const struct host_device *a, const struct host_device *b )
 {
     return a->host == b->host && a->channel == b->channel && a->target == b->target && a->lun == b->lun &&
@@ -88,7 +126,7 @@ static struct unit *find_unit( const struct host_device *host )
     struct unit *unit;
 
     LIST_FOR_EACH_ENTRY( unit, &units, struct unit, entry )
-        if (is_same_device( &unit->host, host )) return unit;
+        if (!is_replaced( unit ) && is_same_device( &unit->host, host )) return unit;
     return NULL;
 }
 
@@ -156,6 +194,7 @@ static NTSTATUS identify_unit( struct unit *unit )
 
     if ((status = unit_open( unit ))) return status;
     status = scsi_identify( &unit->scsi, &unit->identity );
+    unit->identity.max_transfer = max( host_ops.max_transfer( unit->scsi.fd ), 0 );
     unit_close( unit );
     return status;
 }
@@ -184,11 +223,24 @@ static BOOL report_arrival( struct device_event *event )
     return FALSE;
 }
 
+static BOOL any_replaced(void)
+{
+    struct unit *unit;
+
+    LIST_FOR_EACH_ENTRY( unit, &units, struct unit, entry ) if (is_replaced( unit )) return TRUE;
+    return FALSE;
+}
+
+/* woken up, there is something to do for us or the driver is to stop */
 static void wait_for_change(void)
 {
     int ret = host_ops.wait_change( -1 );
 
-    if (!ret) return;
+    if (!ret)
+    {
+        if (any_replaced()) scanned = FALSE;
+        return;
+    }
     if (ret < 0) WARN( "no notifications, errno %d\n", -ret );
     host_ops.sleep_ms( ret < 0 ? RESCAN_MS : SETTLE_MS );
     scanned = FALSE;

@@ -36,6 +36,7 @@ struct unit
     BOOL                   present;   /* seen by the last scan */
     BOOL                   reported;  /* the PE side knows it */
     BOOL                   failed;    /* did not answer an inquiry since the last scan */
+    BOOL                   replaced;  /* another device answers in its place; protected like what stops the events */
 };
 
 /* waits for the next event; size is that of the driver's structure */
@@ -45,6 +46,8 @@ extern void units_stop(void);
 /* opens the generic node, if it is not open; attentions are left for the caller to drain */
 extern NTSTATUS unit_open( struct unit *unit );
 extern void unit_close( struct unit *unit );
+/* asks an open unit again who it is; fails when another device has taken its place, which is reported as an event, then */
+extern NTSTATUS unit_identify( struct unit *unit );
 /* after DEVICE_EVENT_REMOVED or DEVICE_EVENT_STOPPED, when nothing uses the unit any more */
 extern void unit_release( struct unit *unit );
 

@@ -35,9 +35,9 @@
 
 #include "drive.h"
 
-static struct unit *get_unit( UINT64 handle )
+static struct tape *get_tape( UINT64 handle )
 {
-    return (struct unit *)(UINT_PTR)handle;
+    return (struct tape *)(UINT_PTR)handle;
 }
 
 static struct drive *get_drive( UINT64 handle )
@@ -48,7 +48,7 @@ static struct drive *get_drive( UINT64 handle )
 static NTSTATUS next_event( void *args )
 {
     const struct event_params *params = args;
-    return units_next_event( HOST_TYPE_TAPE, sizeof(struct unit), params->event );
+    return units_next_event( HOST_TYPE_TAPE, sizeof(struct tape), params->event );
 }
 
 static NTSTATUS stop_events( void *args )
@@ -60,17 +60,19 @@ static NTSTATUS stop_events( void *args )
 static NTSTATUS release_unit( void *args )
 {
     const struct unit_params *params = args;
-    unit_release( get_unit( params->unit ) );
+    unit_release( &get_tape( params->unit )->unit );
     return STATUS_SUCCESS;
 }
 
 static NTSTATUS open_drive( void *args )
 {
     struct open_params *params = args;
+    struct tape *tape = get_tape( params->unit );
     struct drive *drive;
     NTSTATUS status;
 
-    if ((status = drive_open( get_unit( params->unit ), params->enabled, &drive ))) return status;
+    if ((status = drive_open( tape, params->enabled, &drive ))) return status;
+    *params->identity = tape->unit.identity;
     params->drive = (UINT_PTR)drive;
     return STATUS_SUCCESS;
 }
@@ -107,7 +109,7 @@ static NTSTATUS get_position( void *args )
     NTSTATUS status;
 
     if ((status = drive_test( drive ))) return status;
-    return drive_get_position( drive, &params->partition, &params->block );
+    return drive_get_program_position( drive, params->type, &params->partition, &params->block );
 }
 
 static NTSTATUS set_position( void *args )
@@ -135,10 +137,26 @@ static NTSTATUS test_drive( void *args )
     return drive_test( get_drive( params->drive ) );
 }
 
+static NTSTATUS get_status( void *args )
+{
+    const struct drive_params *params = args;
+    struct drive *drive = get_drive( params->drive );
+    NTSTATUS status;
+
+    if ((status = drive_test( drive ))) return status;
+    return drive_wants_cleaning( drive ) ? STATUS_DEVICE_REQUIRES_CLEANING : STATUS_SUCCESS;
+}
+
 static NTSTATUS get_drive_info( void *args )
 {
     struct get_drive_info_params *params = args;
     return drive_get_info( get_drive( params->drive ), &params->info );
+}
+
+static NTSTATUS set_drive_info( void *args )
+{
+    const struct set_drive_info_params *params = args;
+    return drive_set_info( get_drive( params->drive ), &params->settings );
 }
 
 static NTSTATUS get_medium_info( void *args )
@@ -153,10 +171,36 @@ static NTSTATUS set_block_size( void *args )
     return drive_set_block_size( get_drive( params->drive ), params->block_size );
 }
 
-static NTSTATUS set_compression( void *args )
+static NTSTATUS create_partition( void *args )
 {
-    const struct set_compression_params *params = args;
-    return drive_set_compression( get_drive( params->drive ), params->compression );
+    const struct create_partition_params *params = args;
+    return drive_create_partition( get_drive( params->drive ), params->method, params->count, params->size );
+}
+
+static NTSTATUS reserve( void *args )
+{
+    const struct reserve_params *params = args;
+    return drive_reserve( get_drive( params->drive ), params->reserve );
+}
+
+static NTSTATUS get_serial( void *args )
+{
+    struct get_serial_params *params = args;
+    return drive_get_serial( get_drive( params->drive ), params->serial, sizeof(params->serial) );
+}
+
+static NTSTATUS pass_through( void *args )
+{
+    struct pass_through_params *params = args;
+    return drive_pass_through( get_drive( params->drive ), params );
+}
+
+/* called while another thread is in one of the functions above */
+static NTSTATUS cancel( void *args )
+{
+    const struct cancel_params *params = args;
+    host_ops.cancel_io( get_tape( params->unit )->unit.scsi.fd, params->cancel );
+    return STATUS_SUCCESS;
 }
 
 const unixlib_entry_t __wine_unix_call_funcs[] =
@@ -175,10 +219,16 @@ const unixlib_entry_t __wine_unix_call_funcs[] =
     X(prepare),
     X(erase),
     X(test_drive),
+    X(get_status),
     X(get_drive_info),
     X(get_medium_info),
     X(set_block_size),
-    X(set_compression),
+    X(set_drive_info),
+    X(create_partition),
+    X(reserve),
+    X(get_serial),
+    X(pass_through),
+    X(cancel),
 #undef X
 };
 

@@ -24,22 +24,43 @@
 #include "identity.h"
 
 /* what a drive can do, as far as it tells */
-#define DRIVE_COMPRESSES        0x0001
-#define DRIVE_SETS_COMPRESSION  0x0002
-#define DRIVE_SETS_BLOCK_SIZE   0x0004
-#define DRIVE_ERASES            0x0008
-#define DRIVE_LOADS             0x0010
-#define DRIVE_LOCKS             0x0020
-#define DRIVE_REPORTS_POSITION  0x0040
-#define DRIVE_LOCATES           0x0080
-#define DRIVE_REPORTS_CAPACITY  0x0100
+#define DRIVE_COMPRESSES          0x00000001
+#define DRIVE_SETS_COMPRESSION    0x00000002
+#define DRIVE_SETS_BLOCK_SIZE     0x00000004
+#define DRIVE_ERASES              0x00000008
+#define DRIVE_LOADS               0x00000010
+#define DRIVE_LOCKS               0x00000020
+#define DRIVE_REPORTS_POSITION    0x00000040
+#define DRIVE_LOCATES             0x00000080
+#define DRIVE_REPORTS_CAPACITY    0x00000100
+#define DRIVE_FORMATS             0x00000200
+#define DRIVE_CORRECTS_ERRORS     0x00000400
+#define DRIVE_SETS_CORRECTION     0x00000800
+#define DRIVE_REPORTS_SETMARKS    0x00001000  /* has them */
+#define DRIVE_SETS_SETMARKS       0x00002000  /* reporting them can be turned on and off */
+#define DRIVE_REPORTS_WARNING     0x00004000  /* the size of the warning zone */
+#define DRIVE_SETS_WARNING        0x00008000
+#define DRIVE_REPORTS_CLEANING    0x00010000
+#define DRIVE_PARTITIONS_FIXED    0x00020000
+#define DRIVE_PARTITIONS_SELECT   0x00040000
+#define DRIVE_PARTITIONS_INITIATOR 0x00080000
+
+/* what can be set */
+struct drive_settings
+{
+    UINT32 warning_zone;       /* bytes before the early warning, 0 = none */
+    UINT8  compression;
+    UINT8  correction;         /* of errors */
+    UINT8  setmarks;           /* reported when met */
+};
 
 struct drive_info
 {
     UINT32 min_block;          /* of drive and host together */
     UINT32 max_block;
+    UINT32 max_partitions;
     UINT32 capabilities;       /* DRIVE_* */
-    UINT8  compression;        /* on at present */
+    struct drive_settings settings;  /* at present */
 };
 
 struct medium_info
@@ -47,8 +68,10 @@ struct medium_info
     UINT64 capacity;           /* bytes, 0 = unknown */
     UINT64 remaining;
     UINT32 block_size;         /* 0 = variable */
+    UINT32 partitions;         /* 1 = not partitioned */
     UINT8  present;
     UINT8  write_protected;
+    UINT8  write_once;
     UINT8  density;            /* density code of the block descriptor, 0 = unknown */
     UINT8  medium_type;
 };
@@ -67,7 +90,14 @@ struct open_params
 {
     UINT64 unit;
     UINT64 drive;              /* out */
+    struct device_identity *identity;  /* out, as of now */
     UINT8  enabled;            /* if not, the drive is only inquired about */
+};
+
+struct cancel_params
+{
+    UINT64 unit;
+    UINT8  cancel;             /* 0 = no more */
 };
 
 struct drive_params
@@ -95,7 +125,8 @@ struct get_position_params
 {
     UINT64 drive;
     UINT64 block;              /* out */
-    UINT32 partition;          /* out, 0 = the drive has one */
+    UINT32 type;               /* TAPE_ABSOLUTE_POSITION, ... */
+    UINT32 partition;          /* out, from 1; 0 = there is only one, or the type has none */
 };
 
 struct set_position_params
@@ -140,11 +171,51 @@ struct set_block_size_params
     UINT32 block_size;
 };
 
-struct set_compression_params
+struct set_drive_info_params
 {
     UINT64 drive;
-    UINT8  compression;
+    struct drive_settings settings;
 };
+
+struct create_partition_params
+{
+    UINT64 drive;
+    UINT32 method;             /* TAPE_FIXED_PARTITIONS, ... */
+    UINT32 count;
+    UINT32 size;               /* MB */
+};
+
+struct reserve_params
+{
+    UINT64 drive;
+    UINT8  reserve;
+};
+
+struct get_serial_params
+{
+    UINT64 drive;
+    char   serial[64];         /* out: of the medium */
+};
+
+/* a command that a program has made up */
+struct pass_through_params
+{
+    UINT64 drive;
+    void  *buffer;
+    UINT32 size;
+    UINT32 timeout_ms;
+    UINT32 done;               /* out: bytes that came or went */
+    UINT8  direction;          /* PASS_NO_DATA, ... */
+    UINT8  cdb_size;
+    UINT8  cdb[16];
+    UINT8  scsi_status;        /* out */
+    UINT8  sense_size;         /* out */
+    UINT8  sense[96];          /* out */
+};
+
+#define PASS_NO_DATA  0
+#define PASS_DATA_IN  1
+#define PASS_DATA_OUT 2
 
 enum tape_funcs
 {
@@ -161,10 +232,16 @@ enum tape_funcs
     unix_prepare,
     unix_erase,
     unix_test_drive,
+    unix_get_status,
     unix_get_drive_info,
     unix_get_medium_info,
     unix_set_block_size,
-    unix_set_compression,
+    unix_set_drive_info,
+    unix_create_partition,
+    unix_reserve,
+    unix_get_serial,
+    unix_pass_through,
+    unix_cancel,
     unix_funcs_count
 };
 

@@ -47,6 +47,9 @@ static struct
 {
     pthread_mutex_t lock;
     unsigned char  *memory;    /* shared with labscsi; NULL = no generic node */
+    int             event;     /* can be read while commands are given up */
+    int             cancelled;
+    int             pending;   /* the answer to a command that was given up has not come */
 } descriptors[MAX_DESCRIPTORS];
 
 static pthread_once_t init_once = PTHREAD_ONCE_INIT;
@@ -153,6 +156,10 @@ static void set_memory( int fd, void *memory )
     pthread_mutex_lock( &descriptors[fd].lock );
     if (descriptors[fd].memory) munmap( descriptors[fd].memory, LAB_MAX_TRANSFER );
     descriptors[fd].memory = memory;
+    descriptors[fd].pending = descriptors[fd].cancelled = 0;
+    if (memory) descriptors[fd].event = eventfd( 0, EFD_CLOEXEC | EFD_NONBLOCK );
+    else if (descriptors[fd].event > 0) close( descriptors[fd].event );
+    if (!memory) descriptors[fd].event = 0;
     pthread_mutex_unlock( &descriptors[fd].lock );
 }
 
@@ -179,7 +186,10 @@ static int lab_open( const char *path, int flags )
 
 static int lab_close( int fd )
 {
+    struct lab_answer answer;
+
     if (fd < 0 || fd >= MAX_DESCRIPTORS) return -EBADF;
+    if (descriptors[fd].pending) receive( fd, &answer, sizeof(answer) );
     set_memory( fd, NULL );
     return close( fd ) ? -errno : 0;
 }
@@ -217,6 +227,39 @@ static void put_answer( struct sg_io_hdr *hdr, const struct lab_answer *answer )
     hdr->resid = hdr->dxfer_direction == SG_DXFER_FROM_DEV ? hdr->dxfer_len - answer->sent : 0;
 }
 
+/* until labscsi answers, -ECANCELED when that is given up first */
+static int wait_answer( int fd )
+{
+    struct pollfd fds[2] = { { fd, POLLIN, 0 }, { descriptors[fd].event, POLLIN, 0 } };
+
+    while (poll( fds, 2, -1 ) < 0) if (errno != EINTR) return -errno;
+    return fds[0].revents ? 0 : -ECANCELED;
+}
+
+/* with the command that was given up, if there is one */
+static int finish_pending( int fd )
+{
+    struct lab_answer answer;
+    int ret;
+
+    if (!descriptors[fd].pending) return 0;
+    if ((ret = wait_answer( fd ))) return ret;
+    descriptors[fd].pending = 0;
+    return receive( fd, &answer, sizeof(answer) );
+}
+
+static void lab_cancel_io( int fd, int cancel )
+{
+    uint64_t count = 1;
+    ssize_t ret;
+
+    if (fd < 0 || fd >= MAX_DESCRIPTORS || descriptors[fd].event <= 0) return;
+    __atomic_store_n( &descriptors[fd].cancelled, cancel, __ATOMIC_RELEASE );
+    if (cancel) ret = write( descriptors[fd].event, &count, sizeof(count) );
+    else ret = read( descriptors[fd].event, &count, sizeof(count) );
+    (void)ret;  /* it had been done already */
+}
+
 static int sg_io_locked( int fd, struct sg_io_hdr *hdr )
 {
     struct lab_request request = { .code = LAB_REQUEST_COMMAND, .data_len = hdr->dxfer_len, .timeout_ms = hdr->timeout };
@@ -231,8 +274,16 @@ static int sg_io_locked( int fd, struct sg_io_hdr *hdr )
     if (hdr->dxfer_direction == SG_DXFER_NONE) request.data_len = 0;
     request.nexus = get_nexus();
     memcpy( request.cdb, hdr->cmdp, hdr->cmd_len );
+    if ((ret = finish_pending( fd ))) return ret;
     if (hdr->dxfer_direction == SG_DXFER_TO_DEV) copy_data( hdr, memory, hdr->dxfer_len, 1 );
-    if ((ret = send_request( fd, &request, -1 )) || (ret = receive( fd, &answer, sizeof(answer) ))) return ret;
+    if (__atomic_load_n( &descriptors[fd].cancelled, __ATOMIC_ACQUIRE )) return -ECANCELED;
+    if ((ret = send_request( fd, &request, -1 ))) return ret;
+    if (hdr->dxfer_direction == SG_DXFER_NONE && (ret = wait_answer( fd )))
+    {
+        descriptors[fd].pending = 1;
+        return ret;
+    }
+    if ((ret = receive( fd, &answer, sizeof(answer) ))) return ret;
     if (answer.result) return answer.result;
     if (hdr->dxfer_direction == SG_DXFER_FROM_DEV) copy_data( hdr, memory, answer.sent, 0 );
     put_answer( hdr, &answer );
@@ -321,6 +372,7 @@ struct host_ops host_ops =
     .open_device  = lab_open,
     .close_device = lab_close,
     .sg_io        = lab_sg_io,
+    .cancel_io    = lab_cancel_io,
     .max_transfer = lab_max_transfer,
     .wait_change  = lab_wait_change,
     .wake         = lab_wake,

@@ -35,6 +35,7 @@
 #include "wine/unixlib.h"
 
 #include "drive.h"
+#include "drive_features.h"
 #include "support/fake_host.h"
 
 #define CALL( func, params ) __wine_unix_call_funcs[unix_ ## func]( params )
@@ -97,7 +98,8 @@ static UINT32 next_event(void)
 
 static NTSTATUS open_drive( BOOL enabled )
 {
-    struct open_params params = { .unit = unit, .enabled = enabled };
+    struct device_identity identity;
+    struct open_params params = { .unit = unit, .identity = &identity, .enabled = enabled };
     NTSTATUS status;
 
     if (!(status = CALL( open_drive, &params ))) drive = params.drive;
@@ -179,7 +181,7 @@ static NTSTATUS set_position( UINT32 method, INT64 offset )
 
 static NTSTATUS get_position( UINT64 *block )
 {
-    struct get_position_params params = { .drive = drive };
+    struct get_position_params params = { .drive = drive, .type = TAPE_PSEUDO_LOGICAL_POSITION };
     NTSTATUS status;
 
     status = CALL( get_position, &params );
@@ -351,7 +353,9 @@ static void test_fixed_missing_data( void **state )
     assert_int_equal( set_block_size( 512 ), STATUS_SUCCESS );
     read_reply( 1000 );
     check_read( 2048, STATUS_DEVICE_DATA_ERROR, 512 );
-    assert_int_equal( set_position( TAPE_LOGICAL_BLOCK, 2 ), STATUS_DEVICE_DATA_ERROR );
+    assert_int_equal( set_position( TAPE_LOGICAL_BLOCK, 2 ), STATUS_NOT_SUPPORTED );
+    read_reply( 1000 );
+    assert_int_equal( set_position( TAPE_PSEUDO_LOGICAL_BLOCK, 2 ), STATUS_DEVICE_DATA_ERROR );
 }
 
 /* a block size that the drive has forgotten and does not take again must not be assumed */
@@ -443,7 +447,8 @@ static void test_not_enabled( void **state )
     close_drive();
     fake_commands = fake_open_fds = 0;
     assert_int_equal( open_drive( FALSE ), STATUS_SUCCESS );
-    assert_int_equal( fake_commands, 0 );
+    assert_int_equal( fake_commands, 2 );
+    assert_int_equal( fake_last_cdb[0], SCSI_INQUIRY );
     assert_int_equal( fake_open_fds, 1 );
 }
 
@@ -583,11 +588,11 @@ static void test_counted_position( void **state )
     read_reply( 512 );
     read_reply_sense( 512, 0x20, 0, 0, -512 );
     read_reply_sense( 0, 0x80, 0, 1, 512 );
-    assert_int_equal( set_position( TAPE_LOGICAL_BLOCK, 3 ), STATUS_SUCCESS );
+    assert_int_equal( set_position( TAPE_PSEUDO_LOGICAL_BLOCK, 3 ), STATUS_SUCCESS );
     get_position( &block );
     assert_true( block == 3 );
     add_sense( SCSI_READ_6, 0x08, 0, 5 );
-    assert_int_equal( set_position( TAPE_LOGICAL_BLOCK, 9 ), STATUS_NO_DATA_DETECTED );
+    assert_int_equal( set_position( TAPE_PSEUDO_LOGICAL_BLOCK, 9 ), STATUS_NO_DATA_DETECTED );
 }
 
 static void test_space( void **state )
@@ -657,18 +662,18 @@ static void test_unlock_at_close( void **state )
 /* what a drive without compression need not do */
 static void test_compression( void **state )
 {
-    struct set_compression_params params = { drive, FALSE };
+    struct set_drive_info_params params = { .drive = drive };
 
-    assert_int_equal( CALL( set_compression, &params ), STATUS_SUCCESS );
-    params.compression = TRUE;
-    assert_int_equal( CALL( set_compression, &params ), STATUS_INVALID_DEVICE_REQUEST );
+    assert_int_equal( CALL( set_drive_info, &params ), STATUS_SUCCESS );
+    params.settings.compression = TRUE;
+    assert_int_equal( CALL( set_drive_info, &params ), STATUS_INVALID_DEVICE_REQUEST );
 }
 
 static void test_lock_busy( void **state )
 {
     close_drive();
     fake_calls = 0;
-    fake_fail_at = 3;  /* generic node, TEST UNIT READY, lock */
+    fake_fail_at = 5;  /* generic node, two INQUIRYs, TEST UNIT READY, lock */
     fake_fail_errno = EBUSY;
     assert_int_equal( open_drive( TRUE ), STATUS_SHARING_VIOLATION );
     assert_int_equal( fake_open_fds, 0 );

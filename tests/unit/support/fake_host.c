@@ -37,7 +37,8 @@ static UINT8 used_fds[64];
 
 unsigned int fake_calls, fake_fail_at, fake_open_fds, fake_commands, fake_slept_ms, fake_device_count;
 int fake_fail_errno;
-UINT8 fake_last_cdb[16];
+BOOL fake_cancelled;
+UINT8 fake_last_cdb[16], fake_last_data[256];
 struct host_device fake_devices[4];
 
 void fake_reset(void)
@@ -45,6 +46,7 @@ void fake_reset(void)
     queue_count = default_count = 0;
     fake_calls = fake_fail_at = fake_commands = fake_slept_ms = fake_device_count = 0;
     fake_fail_errno = EIO;
+    fake_cancelled = FALSE;
 }
 
 void fake_add( const struct fake_reply *reply )
@@ -142,8 +144,11 @@ static int fake_sg_io( int fd, struct sg_io_hdr *hdr )
     assert_in_range( fd, FD_BASE, FD_BASE + sizeof(used_fds) - 1 );
     assert_true( used_fds[fd - FD_BASE] );
     assert_true( hdr->timeout > 0 );
+    if (fake_cancelled) return -ECANCELED;
     fake_commands++;
     memcpy( fake_last_cdb, hdr->cmdp, min( hdr->cmd_len, sizeof(fake_last_cdb) ) );
+    if (hdr->dxfer_direction == SG_DXFER_TO_DEV)
+        memcpy( fake_last_data, hdr->dxferp, min( hdr->dxfer_len, sizeof(fake_last_data) ) );
     if ((err = count_call())) return err;
 
     reply = take_reply( hdr->cmdp[0] );
@@ -160,6 +165,11 @@ static int fake_sg_io( int fd, struct sg_io_hdr *hdr )
     hdr->sb_len_wr = min( reply.sense_size, hdr->mx_sb_len );
     memcpy( hdr->sbp, reply.sense, hdr->sb_len_wr );
     return 0;
+}
+
+static void fake_cancel_io( int fd, int cancel )
+{
+    fake_cancelled = cancel;
 }
 
 static int fake_max_transfer( int fd )
@@ -201,6 +211,7 @@ struct host_ops host_ops =
     .open_device  = fake_open,
     .close_device = fake_close,
     .sg_io        = fake_sg_io,
+    .cancel_io    = fake_cancel_io,
     .max_transfer = fake_max_transfer,
     .wait_change  = fake_wait_change,
     .wake         = fake_wake,

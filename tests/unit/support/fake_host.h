@@ -51,10 +51,12 @@ extern struct fake_reply fake_sense_info( UINT8 opcode, UINT8 flags_key, UINT8 a
 extern unsigned int fake_calls;        /* host calls that can fail: open and SG_IO */
 extern unsigned int fake_fail_at;      /* number of the call that fails, from 1; 0 = none */
 extern int          fake_fail_errno;
+extern BOOL         fake_cancelled;    /* by cancel_io() */
 extern unsigned int fake_open_fds;     /* open at present */
 extern unsigned int fake_commands;     /* commands sent */
 extern unsigned int fake_slept_ms;
 extern UINT8        fake_last_cdb[16];
+extern UINT8        fake_last_data[256];  /* sent to the device */
 extern struct host_device fake_devices[4];
 extern unsigned int fake_device_count;
 
