@@ -113,14 +113,6 @@ static const struct
     [ACCESS_WaitForNtmsOperatorRequest]  = { FALSE, { 0, 0, 0 } },  /* the page has no ERROR_ACCESS_DENIED */
 };
 
-/* where an object belongs */
-struct target
-{
-    enum place own;            /* where its own security is */
-    GUID       places[PLACES]; /* null GUID: none */
-    GUID       generation;     /* another one after every change of a descriptor: a trigger of the database sees to that */
-};
-
 /* ------------------------------------------------------------------ what has been granted */
 
 /* The answers for a session, an object that has security of its own and a generation.  Since the generation is read in the
@@ -266,115 +258,109 @@ DWORD check_rights( struct session *session, DWORD rights, const GUID *object )
 
 /* ------------------------------------------------------------------ objects */
 
-/* Media of any kind: their pool is the one they are in, the lowest, and their library the one where the cartridge is; a
- * logical medium is where its first side is. */
-static const char target_sql[] =
-    "SELECT o.type, c.id, c.security,"
-    " CASE o.type WHEN 12 THEN ?1"
-    "  WHEN 11 THEN (SELECT pool FROM logical_media WHERE id = ?1)"
-    "  WHEN 14 THEN (SELECT m.pool FROM partition p, physical_media m WHERE p.id = ?1 AND m.id = p.physical_media)"
-    "  WHEN 15 THEN (SELECT pool FROM physical_media WHERE id = ?1) END,"
-    " CASE o.type WHEN 9 THEN ?1"
-    "  WHEN 2 THEN (SELECT library FROM changer WHERE id = ?1)"
-    "  WHEN 5 THEN (SELECT library FROM drive WHERE id = ?1)"
-    "  WHEN 7 THEN (SELECT library FROM door WHERE id = ?1)"
-    "  WHEN 8 THEN (SELECT library FROM port WHERE id = ?1)"
-    "  WHEN 10 THEN (SELECT library FROM request WHERE id = ?1)"
-    "  WHEN 11 THEN (SELECT m.library FROM partition p, physical_media m WHERE p.logical_media = ?1"
-    "                AND m.id = p.physical_media ORDER BY p.side LIMIT 1)"
-    "  WHEN 14 THEN (SELECT m.library FROM partition p, physical_media m WHERE p.id = ?1 AND m.id = p.physical_media)"
-    "  WHEN 15 THEN (SELECT library FROM physical_media WHERE id = ?1)"
-    "  WHEN 16 THEN (SELECT library FROM slot WHERE id = ?1) END"
-    " FROM object o, computer c WHERE o.id = ?1";
+/* Where an object of each type belongs: its pool, its library, the computer; and the generation.  Media of any kind have the
+ * pool they are in, the lowest, and the library where the cartridge is; a logical medium is where its first side is. */
+#define PLACES_SQL(pool, library, from) "SELECT " pool ", " library ", c.id, c.security FROM " from ", computer c"
+#define IN_LIBRARY(table)  PLACES_SQL( "NULL", "t.library", table " t" ) " WHERE t.id = ?1"
+#define IN_COMPUTER        PLACES_SQL( "NULL", "NULL", "object t" ) " WHERE t.id = ?1"
 
-static const char computer_sql[] = "SELECT 4, id, security, NULL, NULL FROM computer";
-
-static enum place own_place( DWORD type )
+static const struct
 {
-    switch (type)
-    {
-    case NTMS_LOGICAL_MEDIA:
-    case NTMS_MEDIA_POOL:
-    case NTMS_PARTITION:
-    case NTMS_PHYSICAL_MEDIA:
-        return POOL;
-    case NTMS_CHANGER:
-    case NTMS_DRIVE:
-    case NTMS_IEDOOR:
-    case NTMS_IEPORT:
-    case NTMS_LIBRARY:
-    case NTMS_LIBREQUEST:
-    case NTMS_STORAGESLOT:
-        return LIBRARY;
-    default:
-        return COMPUTER;
-    }
+    enum place  own;   /* where its own security is */
+    const char *sql;
+} objects[] =
+{
+    [NTMS_CHANGER]        = { LIBRARY,  IN_LIBRARY( "changer" ) },
+    [NTMS_CHANGER_TYPE]   = { COMPUTER, IN_COMPUTER },
+    [NTMS_COMPUTER]       = { COMPUTER, IN_COMPUTER },
+    [NTMS_DRIVE]          = { LIBRARY,  IN_LIBRARY( "drive" ) },
+    [NTMS_DRIVE_TYPE]     = { COMPUTER, IN_COMPUTER },
+    [NTMS_IEDOOR]         = { LIBRARY,  IN_LIBRARY( "door" ) },
+    [NTMS_IEPORT]         = { LIBRARY,  IN_LIBRARY( "port" ) },
+    [NTMS_LIBRARY]        = { LIBRARY,  PLACES_SQL( "NULL", "t.id", "library t" ) " WHERE t.id = ?1" },
+    [NTMS_LIBREQUEST]     = { LIBRARY,  IN_LIBRARY( "request" ) },
+    [NTMS_LOGICAL_MEDIA]  = { POOL,     PLACES_SQL( "t.pool", "(SELECT m.library FROM partition p, physical_media m"
+                                        " WHERE p.logical_media = t.id AND m.id = p.physical_media ORDER BY p.side LIMIT 1)",
+                                        "logical_media t" ) " WHERE t.id = ?1" },
+    [NTMS_MEDIA_POOL]     = { POOL,     PLACES_SQL( "t.id", "NULL", "pool t" ) " WHERE t.id = ?1" },
+    [NTMS_MEDIA_TYPE]     = { COMPUTER, IN_COMPUTER },
+    [NTMS_PARTITION]      = { POOL,     PLACES_SQL( "m.pool", "m.library", "partition p, physical_media m" )
+                                        " WHERE p.id = ?1 AND m.id = p.physical_media" },
+    [NTMS_PHYSICAL_MEDIA] = { POOL,     PLACES_SQL( "t.pool", "t.library", "physical_media t" ) " WHERE t.id = ?1" },
+    [NTMS_STORAGESLOT]    = { LIBRARY,  IN_LIBRARY( "slot" ) },
+    [NTMS_OPREQUEST]      = { COMPUTER, IN_COMPUTER },
+};
+
+/* whether the rule asks for a right at the place of an object of the type */
+static BOOL is_asked( enum access_rule rule, enum place place, DWORD type )
+{
+    return rules[rule].rights[place] && (!rules[rule].by_type || place == objects[type].own);
 }
 
-static DWORD get_target( const GUID *object, struct target *target )
+/* only the places that are asked for are looked up; the others are the null GUID */
+static DWORD get_places( enum access_rule rule, const GUID *object, DWORD type, GUID places[PLACES], GUID *generation )
 {
     struct db_query *query;
+    enum place place;
     DWORD error;
     BOOL found;
 
-    error = object ? db_select( &query, target_sql, "g", object ) : db_select( &query, computer_sql, "" );
-    if (error) return error;
+    memset( places, 0, PLACES * sizeof(*places) );
+    if ((error = db_select( &query, objects[type].sql, "g", object ))) return error;
     if ((found = db_next( query )))
     {
-        target->own = own_place( db_int( query, 0 ));
-        db_guid( query, 1, &target->places[COMPUTER] );
-        db_guid( query, 2, &target->generation );
-        db_guid( query, 3, &target->places[POOL] );
-        db_guid( query, 4, &target->places[LIBRARY] );
+        for (place = POOL; place < PLACES; place++)
+            if (is_asked( rule, place, type )) db_guid( query, place, &places[place] );
+        db_guid( query, PLACES, generation );
     }
     if ((error = db_finish( query ))) return error;
-    return found ? ERROR_SUCCESS : ERROR_OBJECT_NOT_FOUND;
+    return found ? ERROR_SUCCESS : ERROR_DATABASE_FAILURE;  /* half an object */
 }
 
 /* the rights that a rule asks for at a place, with the exceptions of the functions' pages */
-static DWORD get_rights( enum access_rule rule, enum place place, const GUID *object, const struct target *target,
-                         DWORD *rights )
+static DWORD get_rights( enum access_rule rule, enum place place, const GUID *id, DWORD type, DWORD *rights )
 {
     DWORD error;
     int kind;
 
     *rights = rules[rule].rights[place];
+    if (rule == ACCESS_SetNtmsObjectInformation && type == NTMS_LIBRARY) *rights = C;
     if (rule == ACCESS_MoveToNtmsMediaPool && place == POOL)
     {
-        if ((error = db_get_int( &kind, "SELECT kind FROM pool WHERE id = ?", "g", &target->places[POOL] ))) return error;
+        if ((error = db_get_int( &kind, "SELECT kind FROM pool WHERE id = ?", "g", id ))) return error;
         if (kind == NTMS_POOLTYPE_SCRATCH) *rights = U;
     }
-    if (rule == ACCESS_SetNtmsObjectInformation && place == LIBRARY && IsEqualGUID( object, &target->places[LIBRARY] ))
-        *rights = C;
     return ERROR_SUCCESS;
 }
 
-static BOOL is_asked( enum access_rule rule, enum place place )
+DWORD check_object_access( struct session *session, enum access_rule rule, const GUID *object, DWORD type )
 {
-    return rules[rule].rights[place] != 0;
-}
-
-DWORD check_access( struct session *session, enum access_rule rule, const GUID *object )
-{
-    struct target target;
+    GUID places[PLACES], generation;
     BOOL checked = FALSE;
     enum place place;
     DWORD error, rights;
 
-    if (!is_asked( rule, POOL ) && !is_asked( rule, LIBRARY ) && !is_asked( rule, COMPUTER )) return ERROR_SUCCESS;
-    if ((error = get_target( object, &target ))) return error;
-    if (rules[rule].by_type && !is_asked( rule, target.own )) return ERROR_SUCCESS;
-    if (NTMS_IS_NULLGUID( target.places[target.own] )) return ERROR_DATABASE_FAILURE;  /* half an object */
-
+    if ((error = get_places( rule, object, type, places, &generation ))) return error;
     for (place = POOL; place < PLACES; place++)
     {
-        if (!is_asked( rule, place ) || NTMS_IS_NULLGUID( target.places[place] )) continue;
-        if (rules[rule].by_type && place != target.own) continue;
-        if ((error = get_rights( rule, place, object, &target, &rights ))) return error;
-        if ((error = check_place( session, &target.places[place], &target.generation, rights ))) return error;
+        if (NTMS_IS_NULLGUID( places[place] )) continue;
+        if ((error = get_rights( rule, place, &places[place], type, &rights ))) return error;
+        if ((error = check_place( session, &places[place], &generation, rights ))) return error;
         checked = TRUE;
     }
-    if (checked) return ERROR_SUCCESS;
+    if (checked || rules[rule].by_type) return ERROR_SUCCESS;
     ERR( "rule %u asks for nothing of %s\n", rule, debugstr_guid(object) );
     return ERROR_ACCESS_DENIED;
+}
+
+DWORD check_access( struct session *session, enum access_rule rule, const GUID *object )
+{
+    const DWORD *rights = rules[rule].rights;
+    DWORD type = NTMS_COMPUTER, error;
+    GUID computer;
+
+    if (!rights[POOL] && !rights[LIBRARY] && !rights[COMPUTER]) return ERROR_SUCCESS;
+    if (object) error = object_type( object, &type );
+    else error = db_get_guid( &computer, "SELECT id FROM computer", "" );
+    return error ? error : check_object_access( session, rule, object ? object : &computer, type );
 }

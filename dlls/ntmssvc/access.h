@@ -91,6 +91,8 @@ enum access_rule
  *
  * ERROR_ACCESS_DENIED, or the error of the store; an object that does not exist is ERROR_OBJECT_NOT_FOUND. */
 DWORD check_access( struct session *session, enum access_rule rule, const GUID *object );
+/* the same for an object whose type is known, which saves looking for it */
+DWORD check_object_access( struct session *session, enum access_rule rule, const GUID *object, DWORD type );
 
 /* Whether the program has these rights (NTMS_*_ACCESS and the standard ones) on a pool, a library or the computer itself. */
 DWORD check_rights( struct session *session, DWORD rights, const GUID *object );

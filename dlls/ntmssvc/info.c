@@ -419,7 +419,8 @@ static DWORD get_info( struct session *session, const GUID *id, DWORD type, NTMS
     if ((error = db_select( &query, object_infos[info->dwType].sql, "g", id ))) return error;
     if ((found = db_next( query ))) object_infos[info->dwType].get( query, info );
     if ((error = db_finish( query ))) return error;
-    return found ? check_access( session, ACCESS_GetNtmsObjectInformation, id ) : ERROR_DATABASE_FAILURE;
+    if (!found) return ERROR_DATABASE_FAILURE;
+    return check_object_access( session, ACCESS_GetNtmsObjectInformation, id, info->dwType );
 }
 
 DWORD ntms_get_object_information( struct session *session, const GUID *id, DWORD type, NTMS_OBJECTINFORMATIONW *info )
