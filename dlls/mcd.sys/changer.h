@@ -129,6 +129,7 @@ extern void release_elements( struct changer *changer );
 /* facts.c */
 extern NTSTATUS learn_pages( struct changer *changer );
 extern enum command_support get_support( struct changer *changer, UINT8 code );
+extern UINT8 get_range_command( struct changer *changer );
 /* for one command; never less than what all known devices need */
 extern unsigned int get_timeout( const struct changer *changer, UINT8 code, unsigned int usual );
 extern NTSTATUS changer_get_facts( void *args );

@@ -202,10 +202,12 @@ static void get_exchanges( struct changer *changer, struct changer_facts *facts 
         if (mask & 1 << (type - 1)) facts->exchange[type] = facts->move[type] & mask;
 }
 
-static BOOL can_initialize_range( struct changer *changer )
+/* the operation code for taking stock of a range, 0 = none: it is not tried out, that would move the robot */
+UINT8 get_range_command( struct changer *changer )
 {
-    return get_support( changer, SMC_INITIALIZE_ELEMENT_STATUS_RANGE ) == SUPPORT_YES ||
-           get_support( changer, VENDOR_INITIALIZE_RANGE ) == SUPPORT_YES;
+    if (get_support( changer, SMC_INITIALIZE_ELEMENT_STATUS_RANGE ) == SUPPORT_YES) return SMC_INITIALIZE_ELEMENT_STATUS_RANGE;
+    if (get_support( changer, VENDOR_INITIALIZE_RANGE ) == SUPPORT_YES) return VENDOR_INITIALIZE_RANGE;
+    return 0;
 }
 
 static void get_commands( struct changer *changer, struct changer_facts *facts, BOOL enabled )
@@ -216,7 +218,7 @@ static void get_commands( struct changer *changer, struct changer_facts *facts, 
     facts->lock = can_lock( changer, enabled );
     facts->position = get_support( changer, SMC_POSITION_TO_ELEMENT ) == SUPPORT_YES;
     facts->rezero = get_support( changer, SMC_REZERO_UNIT ) == SUPPORT_YES;
-    facts->initialize_range = can_initialize_range( changer );
+    facts->initialize_range = !!get_range_command( changer );
     facts->port_open = has_port;
     facts->port_close = has_port && !changer->port_stays;
     facts->tag_search = facts->bar_code_reader;

@@ -342,32 +342,16 @@ static NTSTATUS set_range( struct changer *changer, const struct element_number 
     if (first->type < ELEMENT_TRANSPORT || first->type > ELEMENT_DRIVE) return STATUS_ILLEGAL_ELEMENT_ADDRESS;
     map = &changer->map[first->type];
     if (first->number >= map->count || count > map->count - first->number) return STATUS_ILLEGAL_ELEMENT_ADDRESS;
+    if (!(cmd->cdb[0] = get_range_command( changer ))) return STATUS_INVALID_PARAMETER;
     for (i = first->number; i < first->number + count; i++)
     {
         start = min( start, map->addresses[i] );
         end = max( end, map->addresses[i] );
     }
-    cmd->cdb[0] = get_support( changer, SMC_INITIALIZE_ELEMENT_STATUS_RANGE ) == SUPPORT_NO ?
-                  VENDOR_INITIALIZE_RANGE : SMC_INITIALIZE_ELEMENT_STATUS_RANGE;
     cmd->cdb[1] = 0x01;  /* range */
     put_be16( cmd->cdb + 2, start );
     put_be16( cmd->cdb + 6, end - start + 1 );
     return STATUS_SUCCESS;
-}
-
-/* A device that does not tell which of the two commands it knows is tried with both. */
-static NTSTATUS initialize_range( struct changer_handle *handle, struct scsi_command *cmd )
-{
-    struct changer *changer = handle->changer;
-    NTSTATUS status;
-
-    if ((status = run_motion( handle, cmd )) == STATUS_INVALID_DEVICE_REQUEST && cmd->cdb[0] != VENDOR_INITIALIZE_RANGE)
-    {
-        cmd->cdb[0] = VENDOR_INITIALIZE_RANGE;
-        status = run_motion( handle, cmd );
-    }
-    if (!status) changer->support[cmd->cdb[0]] = SUPPORT_YES;
-    return status == STATUS_INVALID_DEVICE_REQUEST ? STATUS_INVALID_PARAMETER : status;
 }
 
 /* The whole library, or elements with consecutive numbers. */
@@ -386,7 +370,7 @@ NTSTATUS changer_initialize_elements( void *args )
     if (params->count && !(status = learn_elements( handle->changer )))
         status = set_range( handle->changer, &params->first, params->count, &cmd );
     if (!status && !(status = take_lock( handle )))
-        status = params->count ? initialize_range( handle, &cmd ) : run_motion( handle, &cmd );
+        status = run_motion( handle, &cmd );
     if (!status) handle->changer->elements_known = FALSE;
     end_request( handle->changer );
     return status;
