@@ -22,9 +22,9 @@
  * crash client NUMBER START STOP
  *                              changes objects of its own from when the file START exists until STOP does; says how many
  *                              changes were acknowledged, how many were not and had happened or had not, and how many
- *                              acknowledged ones were lost
- * crash killer                 lets the service die at the steps of its database that standard input names, a line
- *                              "KINDS NUMBER CODE" for each as in tests/service/faults.h; answers "armed" */
+ *                              acknowledged ones were lost; connects to no service while START.hold exists
+ * crash stopper                stops the service at the steps of its database that standard input names, a line
+ *                              "KINDS NUMBER CODE" for each as in tests/service/faults.h; answers "stopped" or "missed" */
 
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
@@ -36,6 +36,7 @@
 
 static HANDLE session = INVALID_HANDLE_VALUE;
 static int client;
+static char hold[MAX_PATH];
 
 /* everything that a client changes; the GUIDs that it needs for that are beside it */
 struct state
@@ -58,12 +59,18 @@ static BOOL is_gone( DWORD error )
     return error == ERROR_NOT_CONNECTED || error == ERROR_NOT_READY || error == ERROR_CONNECTION_UNAVAIL;
 }
 
-/* waits for the service as long as it takes to start it again */
+static BOOL file_exists( const char *name )
+{
+    return GetFileAttributesA( name ) != INVALID_FILE_ATTRIBUTES;
+}
+
+/* waits for the service as long as it takes to start it again, and until that may be */
 static void connect_again(void)
 {
     int i;
 
     if (session != INVALID_HANDLE_VALUE) CloseNtmsSession( session );
+    while (file_exists( hold )) sleep_a_moment();
     for (i = 0; i < 3000; i++)
     {
         session = OpenNtmsSessionW( NULL, L"crash", 0 );
@@ -316,7 +323,7 @@ static int prepare_client( const char *start )
     if ((error = find_own( client ))) return error;
     printf( "ready\n" );
     fflush( stdout );
-    while (GetFileAttributesA( start ) == INVALID_FILE_ATTRIBUTES) sleep_a_moment();
+    while (!file_exists( start )) sleep_a_moment();
     for (i = 0; i < 2; i++)
     {
         pool_name( i, name );
@@ -338,7 +345,7 @@ static int run_client( const char *start, const char *stop )
         printf( "client %d: cannot begin, error %lu\n", client, error );
         return 1;
     }
-    while (GetFileAttributesA( stop ) == INVALID_FILE_ATTRIBUTES) change_something();
+    while (!file_exists( stop )) change_something();
     check( NULL );
     printf( "client %d: %d acknowledged, %d not but done, %d not done, %d LOST, %d wrong\n", client, acknowledged, happened,
             not_happened, lost, wrong );
@@ -397,21 +404,23 @@ static int run_setup( DWORD count )
     return error || available < count;
 }
 
-static int run_killer(void)
+static int run_stopper(void)
 {
     HANDLE mapping = CreateFileMappingW( INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, sizeof(struct faults), FAULTS_NAME );
     struct faults *faults = MapViewOfFile( mapping, FILE_MAP_WRITE, 0, 0, sizeof(*faults) );
     long kinds, number, code;
+    int i;
 
     if (!faults) return 1;
     while (scanf( "%ld %ld %ld", &kinds, &number, &code ) == 3)
     {
-        faults->kinds  = 0;
+        faults->hits   = 0;
         faults->number = number;
         faults->code   = code;
         faults->kinds  = kinds;
-        printf( "armed\n" );
-        fflush( stdout );
+        for (i = 0; i < 1000 && !faults->hits; i++) Sleep( 10 );
+        faults->kinds  = 0;
+        printf( faults->hits ? "stopped\n" : "missed\n" );
     }
     return 0;
 }
@@ -420,12 +429,13 @@ int main( int argc, char **argv )
 {
     setvbuf( stdout, NULL, _IONBF, 0 );
     if (argc == 3 && !strcmp( argv[1], "setup" )) return run_setup( atoi( argv[2] ));
-    if (argc == 2 && !strcmp( argv[1], "killer" )) return run_killer();
+    if (argc == 2 && !strcmp( argv[1], "stopper" )) return run_stopper();
     if (argc == 5 && !strcmp( argv[1], "client" ))
     {
         client = atoi( argv[2] );
+        snprintf( hold, sizeof(hold), "%s.hold", argv[3] );
         return run_client( argv[3], argv[4] );
     }
-    printf( "usage: crash setup COUNT | client NUMBER START STOP | killer\n" );
+    printf( "usage: crash setup COUNT | client NUMBER START STOP | stopper\n" );
     return 2;
 }

@@ -56,8 +56,13 @@ static BOOL is_hit( struct faults *faults, LONG kind )
         InterlockedDecrement( &faults->repeat );
         faults->number = 1;
     }
-    InterlockedIncrement( &faults->hits );
     return TRUE;
+}
+
+static void stop( struct faults *faults )
+{
+    InterlockedIncrement( &faults->hits );
+    Sleep( INFINITE );
 }
 
 int faulty_step( sqlite3_stmt *stmt, const char *sql, BOOL reading )
@@ -70,10 +75,14 @@ int faulty_step( sqlite3_stmt *stmt, const char *sql, BOOL reading )
     if (!(faults = get_faults())) return sqlite3_step( stmt );
     if (kind & FAULT_BEGIN) InterlockedIncrement( &faults->begins );
     hit = is_hit( faults, kind );
-    if (hit && faults->code == FAULT_DIE_BEFORE) TerminateProcess( GetCurrentProcess(), 1 );
-    if (hit && faults->code != FAULT_DIE_AFTER) return faults->code;
+    if (hit && faults->code == FAULT_STOP_BEFORE) stop( faults );
+    if (hit && faults->code != FAULT_STOP_AFTER)
+    {
+        InterlockedIncrement( &faults->hits );
+        return faults->code;
+    }
     code = sqlite3_step( stmt );
-    if (hit) TerminateProcess( GetCurrentProcess(), 1 );
+    if (hit) stop( faults );
     if (kind == FAULT_COMMIT && code == SQLITE_DONE) InterlockedIncrement( &faults->commits );
     return code;
 }

@@ -35,9 +35,9 @@
 #define FAULT_COMMIT 4
 #define FAULT_READ   8   /* the same in transactions that only read, in addition to those above */
 
-/* in place of an SQLite code: the process ends, before or after the step */
-#define FAULT_DIE_BEFORE (-1)
-#define FAULT_DIE_AFTER  (-2)
+/* in place of an SQLite code: the thread stops for ever before or after the step, so that the process can be killed there */
+#define FAULT_STOP_BEFORE (-1)
+#define FAULT_STOP_AFTER  (-2)
 
 struct faults
 {
@@ -45,7 +45,7 @@ struct faults
     volatile LONG number;   /* which of them fails, the next one is 1; counted down */
     volatile LONG repeat;   /* how many more fail after that one */
     volatile LONG code;     /* with this SQLite code */
-    volatile LONG hits;     /* how many have failed */
+    volatile LONG hits;     /* how many have failed or stopped */
     volatile LONG begins;   /* transactions that the service has begun since it has seen this */
     volatile LONG commits;  /* of those that write; each is one durable commit */
 };
