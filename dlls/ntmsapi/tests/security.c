@@ -695,12 +695,97 @@ static void test_denied(void)
     ok( !memcmp( &library_info.Info.PhysicalMedia.MediaPool, &pool, sizeof(pool) ), "has been moved\n" );
 }
 
+/* ------------------------------------------------------------------ another program */
+
+/* in a program that has been started without the rights of an administrator */
+static void test_plain_user(void)
+{
+    NTMS_OBJECTINFORMATIONW info = { sizeof(info), NTMS_COMPUTER };
+    DWORD err;
+    GUID id;
+
+    computer = first_object( NTMS_COMPUTER, NULL );
+    find_libraries();
+    err = GetNtmsObjectInformationW( session, &computer, &info );
+    ok( !err, "error %lu\n", err );
+    err = CreateNtmsMediaPoolW( session, L"Of a plain user", NULL, NTMS_CREATE_NEW, NULL, &id );
+    ok( err == ERROR_ACCESS_DENIED, "error %lu\n", err );
+    err = ExportNtmsDatabase( session );
+    ok( err == ERROR_ACCESS_DENIED, "error %lu\n", err );
+    err = set_sddl( &offline, NTMS_LIBRARY, DACL_SECURITY_INFORMATION, L"D:(A;;0xf0007;;;WD)" );
+    ok( err == ERROR_ACCESS_DENIED, "error %lu\n", err );
+    /* a pool that the same user has made */
+    err = CreateNtmsMediaPoolW( session, L"Security test", NULL, NTMS_OPEN_EXISTING, NULL, &id );
+    ok( !err, "error %lu\n", err );
+    err = CreateNtmsMediaPoolW( session, L"Security test\\Child", NULL, NTMS_CREATE_NEW, NULL, &id );
+    ok( !err, "error %lu\n", err );
+    err = DeleteNtmsMediaPool( session, &id );
+    ok( !err, "error %lu\n", err );
+}
+
+static HANDLE make_plain_token(void)
+{
+    SID_IDENTIFIER_AUTHORITY authority = { SECURITY_NT_AUTHORITY };
+    SID_AND_ATTRIBUTES admins = { 0 };
+    HANDLE token, plain = NULL;
+
+    AllocateAndInitializeSid( &authority, 2, SECURITY_BUILTIN_DOMAIN_RID, DOMAIN_ALIAS_RID_ADMINS, 0, 0, 0, 0, 0, 0, &admins.Sid );
+    if (OpenProcessToken( GetCurrentProcess(), TOKEN_ALL_ACCESS, &token ))
+    {
+        CreateRestrictedToken( token, 0, 1, &admins, 0, NULL, 0, NULL, &plain );
+        CloseHandle( token );
+    }
+    FreeSid( admins.Sid );
+    return plain;
+}
+
+static void test_other_program(void)
+{
+    PROCESS_INFORMATION process;
+    STARTUPINFOA startup = { sizeof(startup) };
+    DWORD code = ~0u;
+    HANDLE token;
+    char line[MAX_PATH];
+    char **argv;
+
+    if (!(token = make_plain_token()))
+    {
+        skip( "no restricted token, error %lu\n", GetLastError() );
+        return;
+    }
+    winetest_get_mainargs( &argv );
+    sprintf( line, "\"%.200s\" security plain", argv[0] );
+    if (CreateProcessAsUserA( token, NULL, line, NULL, NULL, FALSE, 0, NULL, NULL, &startup, &process ))
+    {
+        ok( !WaitForSingleObject( process.hProcess, 60000 ), "it does not end\n" );
+        GetExitCodeProcess( process.hProcess, &code );
+        ok( !code, "%lu failures\n", code );
+        CloseHandle( process.hThread );
+        CloseHandle( process.hProcess );
+    }
+    else skip( "cannot start a program as somebody else, error %lu\n", GetLastError() );
+    CloseHandle( token );
+}
+
+static BOOL is_plain_user(void)
+{
+    char **argv;
+
+    return winetest_get_mainargs( &argv ) >= 3 && !strcmp( argv[2], "plain" );
+}
+
 START_TEST(security)
 {
     session = OpenNtmsSessionW( NULL, L"Security test", 0 );
     if (session == INVALID_HANDLE_VALUE)
     {
         skip( "no service, error %lu\n", GetLastError() );
+        return;
+    }
+    if (is_plain_user())
+    {
+        test_plain_user();
+        CloseNtmsSession( session );
         return;
     }
     make_objects();
@@ -714,6 +799,7 @@ START_TEST(security)
         test_new_pools();
         test_inheritance();
         test_denied();
+        test_other_program();
         delete_objects();
     }
     CloseNtmsSession( session );
