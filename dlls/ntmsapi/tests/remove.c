@@ -19,6 +19,8 @@
  */
 
 #include "media.h"
+#include "winreg.h"
+#include "winsvc.h"
 
 static void test_arguments(void)
 {
@@ -59,6 +61,8 @@ static void test_present(void)
     allow( library, NTMS_LIBRARY );
 }
 
+/* ------------------------------------------------------------------ libraries that are not connected any more */
+
 static BOOL find_absent_library( GUID *library )
 {
     GUID list[100];
@@ -74,6 +78,41 @@ static BOOL find_absent_library( GUID *library )
     return FALSE;
 }
 
+/* On Wine an owner can take all devices from the service, which looks at that when it starts.  Windows has no such key. */
+static BOOL set_devices( DWORD enabled )
+{
+    DWORD old, size = sizeof(old);
+    HKEY key;
+    LONG err;
+
+    if (RegOpenKeyExA( HKEY_LOCAL_MACHINE, "System\\CurrentControlSet\\Control\\NTMS\\Devices", 0, KEY_QUERY_VALUE | KEY_SET_VALUE,
+                       &key )) return FALSE;
+    if (!(err = RegQueryValueExA( key, "*", NULL, NULL, (BYTE *)&old, &size )))
+        err = RegSetValueExA( key, "*", 0, REG_DWORD, (BYTE *)&enabled, sizeof(enabled) );
+    RegCloseKey( key );
+    return !err;
+}
+
+/* ends the service and begins a new session, which starts it again */
+static BOOL restart_service(void)
+{
+    SC_HANDLE manager = OpenSCManagerA( NULL, NULL, SC_MANAGER_CONNECT );
+    SC_HANDLE service = OpenServiceA( manager, "NtmsSvc", SERVICE_STOP | SERVICE_QUERY_STATUS );
+    SERVICE_STATUS status;
+    DWORD i;
+
+    CloseNtmsSession( session );
+    for (i = 0; i < 200; i++)
+    {
+        ControlService( service, SERVICE_CONTROL_STOP, &status );
+        if (!QueryServiceStatus( service, &status ) || status.dwCurrentState == SERVICE_STOPPED) break;
+        Sleep( 50 );
+    }
+    CloseServiceHandle( service );
+    CloseServiceHandle( manager );
+    return open_session();
+}
+
 static void test_absent(void)
 {
     GUID library, offline, drive, media[100];
@@ -82,7 +121,7 @@ static void test_absent(void)
     if (!find_absent_library( &library ) || !find_offline_library( &offline )) return;
     list_objects( &library, NTMS_PHYSICAL_MEDIA, media, ARRAYSIZE(media), &count );
     list_objects( &library, NTMS_DRIVE, &drive, 1, &drives );
-    if (drives > 1 || get_info( library, NTMS_LIBRARY ).Info.Library.LibraryType == NTMS_LIBRARYTYPE_ONLINE)
+    if (drives && get_info( library, NTMS_LIBRARY ).Info.Library.LibraryType == NTMS_LIBRARYTYPE_ONLINE)
     {
         err = DeleteNtmsDrive( session, &drive );
         pair( "DeleteNtmsDrive", ERROR_SUCCESS, err );
@@ -95,9 +134,17 @@ static void test_absent(void)
 
 START_TEST(remove)
 {
+    BOOL taken;
+
     if (!open_session()) return;
     test_arguments();
     test_present();
+    if ((taken = set_devices( 0 )) && !restart_service()) return;
     test_absent();
+    if (taken)
+    {
+        ok( set_devices( 1 ), "the devices cannot be given back\n" );
+        if (!restart_service()) return;
+    }
     CloseNtmsSession( session );
 }
