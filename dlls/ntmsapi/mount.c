@@ -82,3 +82,13 @@ DWORD WINAPI DismountNtmsMedia( HANDLE handle, GUID *media, DWORD count, DWORD o
     session_release( session );
     return err;
 }
+
+/***********************************************************************
+ *             DismountNtmsDrive  (ntmsapi.@)
+ */
+DWORD WINAPI DismountNtmsDrive( HANDLE handle, GUID *drive )
+{
+    TRACE( "%p, %s\n", handle, debugstr_guid( drive ));
+
+    return call_with_object( handle, drive, remote_dismount_drive );
+}

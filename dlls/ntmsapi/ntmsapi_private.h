@@ -106,6 +106,20 @@ DWORD remote_delete_media_type( struct session *session, const GUID *media_type,
 DWORD remote_change_media_type( struct session *session, const GUID *media, const GUID *pool );
 DWORD remote_delete_library( struct session *session, const GUID *library );
 DWORD remote_delete_drive( struct session *session, const GUID *drive );
+DWORD remote_dismount_drive( struct session *session, const GUID *drive );
+DWORD remote_cancel_library_request( struct session *session, const GUID *request );
+DWORD remote_delete_requests( struct session *session, const GUID *requests, DWORD type, DWORD count );
+DWORD remote_get_request_order( struct session *session, const GUID *request, DWORD *order );
+DWORD remote_set_request_order( struct session *session, const GUID *request, DWORD order );
+DWORD remote_submit_operator_request( struct session *session, DWORD kind, const WCHAR *message, const GUID *arg1,
+                                      const GUID *arg2, GUID *id );
+DWORD remote_wait_operator_request( struct session *session, const GUID *id, DWORD timeout, DWORD *request );
+DWORD remote_cancel_operator_request( struct session *session, const GUID *id );
+DWORD remote_satisfy_operator_request( struct session *session, const GUID *id );
+DWORD remote_open_notification( struct session *session, DWORD type, DWORD *channel );
+DWORD remote_close_notification( struct session *session, DWORD channel );
+DWORD remote_wait_notification( struct session *session, DWORD channel, DWORD timeout, DWORD *operation, GUID *id,
+                                DWORD *request );
 DWORD remote_mount( struct session *session, const GUID *media, const GUID *drives, DWORD count, DWORD options,
                     int priority, DWORD timeout, DWORD *request );
 DWORD remote_dismount( struct session *session, const GUID *media, DWORD count, DWORD options );

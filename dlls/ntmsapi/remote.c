@@ -482,3 +482,68 @@ DWORD remote_wait_completions( DWORD wanted, DWORD *count, RSMP_COMPLETION **lis
     __ENDTRY
     return call_end( &call );
 }
+
+DWORD remote_dismount_drive( struct session *session, const GUID *drive )
+{
+    SESSION_CALL( session, "DismountNtmsDrive", rsmp_DismountNtmsDrive( session->id, drive ));
+}
+
+DWORD remote_cancel_library_request( struct session *session, const GUID *request )
+{
+    SESSION_CALL( session, "CancelNtmsLibraryRequest", rsmp_CancelNtmsLibraryRequest( session->id, request ));
+}
+
+DWORD remote_delete_requests( struct session *session, const GUID *requests, DWORD type, DWORD count )
+{
+    SESSION_CALL( session, "DeleteNtmsRequests", rsmp_DeleteNtmsRequests( session->id, count, requests, type ));
+}
+
+DWORD remote_get_request_order( struct session *session, const GUID *request, DWORD *order )
+{
+    SESSION_CALL( session, "GetNtmsRequestOrder", rsmp_GetNtmsRequestOrder( session->id, request, order ));
+}
+
+DWORD remote_set_request_order( struct session *session, const GUID *request, DWORD order )
+{
+    SESSION_CALL( session, "SetNtmsRequestOrder", rsmp_SetNtmsRequestOrder( session->id, request, order ));
+}
+
+DWORD remote_submit_operator_request( struct session *session, DWORD kind, const WCHAR *message, const GUID *arg1,
+                                      const GUID *arg2, GUID *id )
+{
+    SESSION_CALL( session, "SubmitNtmsOperatorRequest",
+                  rsmp_SubmitNtmsOperatorRequestW( session->id, kind, message, arg1, arg2, id ));
+}
+
+DWORD remote_wait_operator_request( struct session *session, const GUID *id, DWORD timeout, DWORD *request )
+{
+    SESSION_CALL( session, "WaitForNtmsOperatorRequest",
+                  rsmp_WaitForNtmsOperatorRequest( session->id, id, timeout, request ));
+}
+
+DWORD remote_cancel_operator_request( struct session *session, const GUID *id )
+{
+    SESSION_CALL( session, "CancelNtmsOperatorRequest", rsmp_CancelNtmsOperatorRequest( session->id, id ));
+}
+
+DWORD remote_satisfy_operator_request( struct session *session, const GUID *id )
+{
+    SESSION_CALL( session, "SatisfyNtmsOperatorRequest", rsmp_SatisfyNtmsOperatorRequest( session->id, id ));
+}
+
+DWORD remote_open_notification( struct session *session, DWORD type, DWORD *channel )
+{
+    SESSION_CALL( session, "OpenNtmsNotification", rsmp_AddNotification( session->id, type, channel ));
+}
+
+DWORD remote_close_notification( struct session *session, DWORD channel )
+{
+    SESSION_CALL( session, "CloseNtmsNotification", rsmp_RemoveNotification( session->id, channel ));
+}
+
+DWORD remote_wait_notification( struct session *session, DWORD channel, DWORD timeout, DWORD *operation, GUID *id,
+                                DWORD *request )
+{
+    SESSION_CALL( session, "WaitForNtmsNotification",
+                  rsmp_WaitForNtmsNotification( session->id, channel, timeout, operation, id, request ));
+}

@@ -41,54 +41,17 @@ static DWORD missing( const char *function, HANDLE handle )
 
 MISSING( AccessNtmsLibraryDoor, LPNTMS_GUID p1, DWORD p2 )
 MISSING( BeginNtmsDeviceChangeDetection, LPHANDLE p1 )
-MISSING( CancelNtmsLibraryRequest, LPNTMS_GUID p1 )
-MISSING( CancelNtmsOperatorRequest, LPNTMS_GUID p1 )
 MISSING( CleanNtmsDrive, LPNTMS_GUID p1 )
-MISSING( DeleteNtmsRequests, LPNTMS_GUID p1, DWORD p2, DWORD p3 )
-MISSING( DismountNtmsDrive, LPNTMS_GUID p1 )
 MISSING( EjectNtmsCleaner, LPNTMS_GUID p1, LPNTMS_GUID p2, DWORD p3 )
 MISSING( EjectNtmsMedia, LPNTMS_GUID p1, LPNTMS_GUID p2, DWORD p3 )
 MISSING( EndNtmsDeviceChangeDetection, HANDLE p1 )
-MISSING( GetNtmsRequestOrder, LPNTMS_GUID p1, LPDWORD p2 )
 MISSING( IdentifyNtmsSlot, LPNTMS_GUID p1, DWORD p2 )
 MISSING( InjectNtmsCleaner, LPNTMS_GUID p1, LPNTMS_GUID p2, DWORD p3, DWORD p4 )
 MISSING( InjectNtmsMedia, LPNTMS_GUID p1, LPNTMS_GUID p2, DWORD p3 )
 MISSING( InventoryNtmsLibrary, LPNTMS_GUID p1, DWORD p2 )
 MISSING( ReleaseNtmsCleanerSlot, LPNTMS_GUID p1 )
 MISSING( ReserveNtmsCleanerSlot, LPNTMS_GUID p1, LPNTMS_GUID p2 )
-MISSING( SatisfyNtmsOperatorRequest, LPNTMS_GUID p1 )
 MISSING( SetNtmsDeviceChangeDetection, HANDLE p1, LPNTMS_GUID p2, DWORD p3, DWORD p4 )
-MISSING( SetNtmsRequestOrder, LPNTMS_GUID p1, DWORD p2 )
-MISSING( SubmitNtmsOperatorRequestA, DWORD p1, LPCSTR p2, LPNTMS_GUID p3, LPNTMS_GUID p4, LPNTMS_GUID p5 )
-MISSING( SubmitNtmsOperatorRequestW, DWORD p1, LPCWSTR p2, LPNTMS_GUID p3, LPNTMS_GUID p4, LPNTMS_GUID p5 )
-MISSING( WaitForNtmsOperatorRequest, LPNTMS_GUID p1, DWORD p2 )
-
-/***********************************************************************
- *             OpenNtmsNotification  (ntmsapi.@)
- */
-HANDLE WINAPI OpenNtmsNotification( HANDLE handle, DWORD type )
-{
-    SetLastError( missing( "OpenNtmsNotification", handle ));
-    return INVALID_HANDLE_VALUE;
-}
-
-/***********************************************************************
- *             WaitForNtmsNotification  (ntmsapi.@)
- */
-DWORD WINAPI WaitForNtmsNotification( HANDLE notification, NTMS_NOTIFICATIONINFORMATION *info, DWORD timeout )
-{
-    WARN( "no channel is open, so %p cannot be one\n", notification );
-    return ERROR_INVALID_HANDLE;
-}
-
-/***********************************************************************
- *             CloseNtmsNotification  (ntmsapi.@)
- */
-DWORD WINAPI CloseNtmsNotification( HANDLE notification )
-{
-    WARN( "no channel is open, so %p cannot be one\n", notification );
-    return notification ? ERROR_INVALID_HANDLE : ERROR_INVALID_PARAMETER;
-}
 
 /***********************************************************************
  *             DoEjectFromSADriveW  (ntmsapi.@)

@@ -132,6 +132,7 @@ static void begin_work( LONG expected )
 static void end_work(void)
 {
     libraries_stop();
+    notifications_stop();
     db_close();
 }
 

@@ -359,4 +359,16 @@ DWORD ntms_satisfy_operator_request( struct session *session, const GUID *reques
 /* dismount.c */
 DWORD ntms_dismount_drive( struct session *session, const GUID *drive );
 
+/* notify.c */
+DWORD ntms_open_notification( struct session *session, DWORD type, DWORD *channel );
+/* *wait_request is 0 when there is one already; else the result of the wait is the object, and the operation as the first
+ * member of a second GUID */
+DWORD ntms_wait_notification( struct session *session, DWORD channel, DWORD timeout, DWORD *operation, GUID *id,
+                              DWORD *wait_request );
+DWORD ntms_close_notification( struct session *session, DWORD channel );
+/* NTMS_EVENT_SIGNAL or NTMS_EVENT_COMPLETE, which no change of an object tells; with no lock held */
+void notify_event( DWORD operation, DWORD type, const GUID *id );
+void notifications_release_session( DWORD session_id );
+void notifications_stop(void);
+
 #endif /* __WINE_NTMSSVC_H */

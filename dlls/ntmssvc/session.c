@@ -320,6 +320,7 @@ static void session_destroy( struct session *session, DWORD reason )
     LeaveCriticalSection( &session_lock );
 
     library_release_session( session->id );
+    notifications_release_session( session->id );
     options_release_session( session->id );
 
     EnterCriticalSection( &session_lock );
