@@ -1,5 +1,5 @@
 /*
- * Unit tests of the Unix half of tape.sys: limits, modes, statuses, generations, failing host calls
+ * Unit tests of the Unix half of tape.sys: every operation, limits, modes, statuses, generations, failing host calls
  *
  * Copyright 2026 the Wine removable storage project
  *
@@ -37,6 +37,7 @@
 #include "drive.h"
 #include "drive_features.h"
 #include "support/fake_host.h"
+#include "support/vector.h"
 
 #define CALL( func, params ) __wine_unix_call_funcs[unix_ ## func]( params )
 
@@ -110,7 +111,8 @@ static void close_drive(void)
 {
     struct drive_params params = { drive };
 
-    CALL( close_drive, &params );
+    if (drive) CALL( close_drive, &params );
+    drive = 0;
 }
 
 static int set_up( void **state )
@@ -681,67 +683,579 @@ static void test_lock_busy( void **state )
     assert_int_equal( open_drive( TRUE ), STATUS_SUCCESS );
 }
 
-static void use_drive(void)
-{
-    UINT64 block;
-    UINT32 done;
+static UINT8 *vectors[16];
+static unsigned int vector_count;
 
-    set_block_size( 0 );
-    set_position( TAPE_REWIND, 0 );
-    write_tape( 1024, &done );
-    assert_true( done <= 1024 );
-    write_marks( 1 );
-    set_position( TAPE_LOGICAL_BLOCK, 0 );
-    read_reply( 1024 );
-    read_tape( 1024, &done );
-    assert_true( done <= 1024 );
-    get_position( &block );
-    get_info();
-    prepare( TAPE_LOCK );
-    prepare( TAPE_UNLOAD );
-    prepare( TAPE_LOAD );
+/* the vector is freed at the end of the test */
+static void always_vector( UINT8 opcode, const char *name )
+{
+    unsigned int size;
+
+    assert_true( vector_count < ARRAY_SIZE(vectors) );
+    vectors[vector_count] = load_vector( name, &size );
+    always_data( opcode, vectors[vector_count++], size );
 }
 
-/* each host call fails in turn: whatever the outcome, all descriptors and all memory come back */
+/* pages are asked for with the same command: the next one gets this */
+static void add_vector( UINT8 opcode, const char *name )
+{
+    struct fake_reply reply = { .opcode = opcode };
+
+    assert_true( vector_count < ARRAY_SIZE(vectors) );
+    vectors[vector_count] = load_vector( name, &reply.data_size );
+    reply.data = vectors[vector_count++];
+    fake_add( &reply );
+}
+
+static void free_vectors(void)
+{
+    while (vector_count) free( vectors[--vector_count] );
+}
+
+static NTSTATUS set_position_in( UINT32 method, UINT32 partition, INT64 offset, BOOL immediate )
+{
+    struct set_position_params params = { drive, offset, method, partition, immediate };
+
+    return CALL( set_position, &params );
+}
+
+static NTSTATUS get_position_of( UINT32 type, UINT32 *partition, UINT64 *block )
+{
+    struct get_position_params params = { .drive = drive, .type = type };
+    NTSTATUS status;
+
+    status = CALL( get_position, &params );
+    *partition = params.partition;
+    *block = params.block;
+    return status;
+}
+
+static NTSTATUS get_status(void)
+{
+    struct drive_params params = { drive };
+
+    return CALL( get_status, &params );
+}
+
+static NTSTATUS create_partition( UINT32 method, UINT32 count, UINT32 size )
+{
+    struct create_partition_params params = { drive, method, count, size };
+
+    return CALL( create_partition, &params );
+}
+
+/* the drive has two partitions, and stands in the second */
+static void test_partitioned( void **state )
+{
+    UINT8 position[20] = { 0, 1, 0, 0, 0, 0, 0, 7 };
+    UINT32 partition;
+    UINT64 block;
+
+    always_vector( SCSI_MODE_SENSE_6, "k23-mode-partitions" );
+    always_data( SCSI_READ_POSITION, position, sizeof(position) );
+    assert_int_equal( get_position_of( TAPE_LOGICAL_POSITION, &partition, &block ), STATUS_SUCCESS );
+    assert_int_equal( partition, 2 );
+    assert_true( block == 7 );
+    assert_int_equal( get_position_of( TAPE_ABSOLUTE_POSITION, &partition, &block ), STATUS_SUCCESS );
+    assert_int_equal( partition, 0 );
+
+    /* an absolute address leads to its partition, wherever the tape stands */
+    assert_int_equal( set_position_in( TAPE_ABSOLUTE_BLOCK, 0, block, FALSE ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[0], SCSI_LOCATE_10 );
+    assert_int_equal( fake_last_cdb[1], 0x02 );
+    assert_int_equal( get_be32( fake_last_cdb + 3 ), 7 );
+    assert_int_equal( fake_last_cdb[8], 1 );
+    assert_int_equal( set_position_in( TAPE_LOGICAL_BLOCK, 2, 0x123456789, TRUE ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[0], SCSI_LOCATE_16 );
+    assert_int_equal( fake_last_cdb[1], 0x03 );
+    assert_int_equal( fake_last_cdb[3], 1 );
+    assert_true( get_be64( fake_last_cdb + 4 ) == 0x123456789 );
+    assert_int_equal( set_position_in( TAPE_LOGICAL_BLOCK, 0, 5, FALSE ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[1], 0x00 );
+    assert_int_equal( set_position_in( TAPE_REWIND, 1, 0, FALSE ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[0], SCSI_LOCATE_10 );
+    assert_int_equal( fake_last_cdb[8], 0 );
+    assert_int_equal( set_position_in( TAPE_REWIND, 0, 0, FALSE ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[0], SCSI_REWIND );
+    assert_int_equal( set_position_in( TAPE_SPACE_END_OF_DATA, 2, 0, FALSE ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[0], SCSI_SPACE_6 );
+    assert_int_equal( set_position_in( TAPE_REWIND, 3, 0, FALSE ), STATUS_INVALID_PARAMETER );
+    assert_int_equal( set_position_in( TAPE_LOGICAL_BLOCK, 3, 0, FALSE ), STATUS_INVALID_PARAMETER );
+    assert_int_equal( set_position_in( TAPE_ABSOLUTE_BLOCK, 0, (INT64)2 << 56, FALSE ), STATUS_INVALID_PARAMETER );
+    assert_int_equal( set_position_in( TAPE_ABSOLUTE_BLOCK, 0, -1, FALSE ), STATUS_INVALID_PARAMETER );
+    free_vectors();
+}
+
+static void test_not_partitioned( void **state )
+{
+    UINT8 position[20] = { 0, 0, 0, 0, 0, 0, 0, 7 };
+    UINT32 partition;
+    UINT64 block;
+
+    always_data( SCSI_READ_POSITION, position, sizeof(position) );
+    assert_int_equal( get_position_of( TAPE_LOGICAL_POSITION, &partition, &block ), STATUS_SUCCESS );
+    assert_int_equal( partition, 0 );
+    assert_int_equal( set_position_in( TAPE_LOGICAL_BLOCK, 1, 5, FALSE ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[1], 0 );
+    assert_int_equal( set_position_in( TAPE_LOGICAL_BLOCK, 2, 5, FALSE ), STATUS_INVALID_PARAMETER );
+    assert_int_equal( create_partition( TAPE_FIXED_PARTITIONS, 0, 0 ), STATUS_NOT_SUPPORTED );
+    assert_int_equal( create_partition( 3, 0, 0 ), STATUS_INVALID_PARAMETER );
+}
+
+/* the short form has no room for the number */
+static void test_long_position( void **state )
+{
+    UINT8 data[32] = { 0x02 };
+    UINT32 partition;
+    UINT64 block;
+
+    put_be64( data + 8, 0x123456789ab );
+    always_data( SCSI_READ_POSITION, data, sizeof(data) );
+    assert_int_equal( get_position_of( TAPE_LOGICAL_POSITION, &partition, &block ), STATUS_SUCCESS );
+    assert_true( block == 0x123456789ab );
+}
+
+static void test_create_partition( void **state )
+{
+    always_vector( SCSI_MODE_SENSE_6, "k23-mode-partitions" );
+    assert_int_equal( create_partition( TAPE_INITIATOR_PARTITIONS, 2, 1500 ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[0], SCSI_FORMAT_MEDIUM );
+    assert_int_equal( fake_last_cdb[2], 1 );
+    assert_int_equal( fake_last_data[4], 0x11 );
+    assert_int_equal( fake_last_data[5], 10 );
+    assert_int_equal( fake_last_data[7], 1 );
+    assert_int_equal( fake_last_data[8], 0x34 );  /* IDP, MB, POFM */
+    assert_int_equal( get_be16( fake_last_data + 12 ), 1500 );
+    assert_int_equal( get_be16( fake_last_data + 14 ), 0xffff );
+    assert_int_equal( create_partition( TAPE_INITIATOR_PARTITIONS, 2, 700000 ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_data[8], 0x3c );  /* units */
+    assert_int_equal( fake_last_data[10], 9 );
+    assert_int_equal( get_be16( fake_last_data + 12 ), 700 );
+    assert_int_equal( create_partition( TAPE_INITIATOR_PARTITIONS, 0, 1 ), STATUS_INVALID_PARAMETER );
+    assert_int_equal( create_partition( TAPE_INITIATOR_PARTITIONS, 3, 1 ), STATUS_INVALID_PARAMETER );
+    assert_int_equal( create_partition( TAPE_INITIATOR_PARTITIONS, 0xffffffff, 1 ), STATUS_INVALID_PARAMETER );
+    assert_int_equal( create_partition( TAPE_FIXED_PARTITIONS, 0, 0 ), STATUS_NOT_SUPPORTED );
+    assert_int_equal( create_partition( TAPE_SELECT_PARTITIONS, 2, 0 ), STATUS_NOT_SUPPORTED );
+    add_sense( SCSI_MODE_SELECT_6, 5, 0x26, 0 );
+    assert_int_equal( create_partition( TAPE_INITIATOR_PARTITIONS, 2, 1500 ), STATUS_PARTITION_FAILURE );
+    add_sense( SCSI_FORMAT_MEDIUM, 7, 0x27, 0 );
+    assert_int_equal( create_partition( TAPE_INITIATOR_PARTITIONS, 2, 1500 ), STATUS_MEDIA_WRITE_PROTECTED );
+    free_vectors();
+}
+
+static void test_setmarks( void **state )
+{
+    struct write_marks_params params = { drive, TAPE_SETMARKS, 2 };
+
+    /* a drive without them gets no command that it might take for one about filemarks */
+    fake_commands = 0;
+    assert_int_equal( CALL( write_marks, &params ), STATUS_NOT_SUPPORTED );
+    assert_int_not_equal( fake_last_cdb[0], SCSI_WRITE_FILEMARKS_6 );
+    assert_int_equal( set_position( TAPE_SPACE_SETMARKS, 1 ), STATUS_NOT_SUPPORTED );
+    assert_int_not_equal( fake_last_cdb[0], SCSI_SPACE_6 );
+    params.type = TAPE_SHORT_FILEMARKS;
+    assert_int_equal( CALL( write_marks, &params ), STATUS_NOT_SUPPORTED );
+    params.type = TAPE_LONG_FILEMARKS;
+    assert_int_equal( CALL( write_marks, &params ), STATUS_NOT_SUPPORTED );
+    params.type = 4;
+    assert_int_equal( CALL( write_marks, &params ), STATUS_INVALID_PARAMETER );
+
+    always_vector( SCSI_MODE_SENSE_6, "k23-mode-configuration" );
+    close_drive();
+    assert_int_equal( open_drive( TRUE ), STATUS_SUCCESS );
+    params.drive = drive;
+    params.type = TAPE_SETMARKS;
+    assert_int_equal( CALL( write_marks, &params ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[1], 0x02 );
+    assert_int_equal( get_be24( fake_last_cdb + 2 ), 2 );
+    assert_int_equal( set_position( TAPE_SPACE_SETMARKS, -3 ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[1], 4 );
+    read_reply_sense( 0, 0x80, 0, 3, 512 );
+    check_read( 512, STATUS_SETMARK_DETECTED, 0 );
+    add_sense_info( SCSI_SPACE_6, 0x80, 0, 3, 1 );
+    assert_int_equal( set_position( TAPE_SPACE_FILEMARKS, 2 ), STATUS_SETMARK_DETECTED );
+    free_vectors();
+}
+
+static void add_position( UINT8 data[20], UINT32 block )
+{
+    struct fake_reply reply = { .opcode = SCSI_READ_POSITION, .data = data, .data_size = 20 };
+
+    put_be32( data + 4, block );
+    fake_add( &reply );
+}
+
+/* marks behind blocks 3, 7, 8 and 9: the first three in a row end at 9 */
+static void test_sequential_marks( void **state )
+{
+    static const UINT32 marks[] = { 3, 7, 8, 9 };
+    UINT8 positions[8][20] = { { 0 } };
+    unsigned int i;
+
+    always_data( SCSI_READ_POSITION, positions[7], 20 );
+    assert_int_equal( set_position( TAPE_SPACE_SEQUENTIAL_FMKS, 0 ), STATUS_SUCCESS );
+    for (i = 0; i < 4; i++) add_position( positions[i], marks[i] );
+    fake_commands = 0;
+    assert_int_equal( set_position( TAPE_SPACE_SEQUENTIAL_FMKS, 3 ), STATUS_SUCCESS );
+    assert_int_equal( fake_commands, 8 );
+    for (i = 0; i < 4; i++) add_position( positions[i], 20 - marks[i] );
+    fake_commands = 0;
+    assert_int_equal( set_position( TAPE_SPACE_SEQUENTIAL_FMKS, -3 ), STATUS_SUCCESS );
+    assert_int_equal( fake_commands, 8 );
+    add_position( positions[0], 3 );
+    add_sense( SCSI_SPACE_6, 0x08, 0, 5 );
+    assert_int_equal( set_position( TAPE_SPACE_SEQUENTIAL_FMKS, 3 ), STATUS_NO_DATA_DETECTED );
+}
+
+/* a drive that only knows SPACE(6) */
+static void test_huge_space( void **state )
+{
+    fake_commands = 0;
+    always_sense( SCSI_SPACE_16, 5, 0x20, 0 );
+    assert_int_equal( set_position( TAPE_SPACE_FILEMARKS, 0x800005 ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[0], SCSI_SPACE_6 );
+    assert_int_equal( get_be24( fake_last_cdb + 2 ), 6 );
+    assert_int_equal( set_position( TAPE_SPACE_FILEMARKS, -0x800005 ), STATUS_SUCCESS );
+    assert_int_equal( get_be24( fake_last_cdb + 2 ), 0xfffffb );
+    add_sense( SCSI_SPACE_6, 0x08, 0, 5 );
+    assert_int_equal( set_position( TAPE_SPACE_RELATIVE_BLOCKS, 0x7fffffffffffffff ), STATUS_NO_DATA_DETECTED );
+    add_sense( SCSI_SPACE_6, 0x40, 0, 4 );
+    assert_int_equal( set_position( TAPE_SPACE_RELATIVE_BLOCKS, -0x7fffffffffffffff - 1 ), STATUS_BEGINNING_OF_MEDIA );
+}
+
+static void test_immediate( void **state )
+{
+    struct erase_params erase = { drive, TRUE, TRUE };
+
+    assert_int_equal( set_position_in( TAPE_REWIND, 0, 0, TRUE ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[1], 1 );
+    assert_int_equal( set_position_in( TAPE_SPACE_FILEMARKS, 0, 1, TRUE ), STATUS_NOT_SUPPORTED );
+    assert_int_equal( set_position_in( TAPE_SPACE_END_OF_DATA, 0, 0, TRUE ), STATUS_NOT_SUPPORTED );
+    add_sense( SCSI_LOCATE_10, 5, 0x24, 0 );
+    assert_int_equal( set_position_in( TAPE_LOGICAL_BLOCK, 0, 1, TRUE ), STATUS_NOT_SUPPORTED );
+    assert_int_equal( CALL( erase, &erase ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[1], 3 );
+    erase.whole = erase.immediate = FALSE;
+    assert_int_equal( CALL( erase, &erase ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[1], 0 );
+    add_sense( SCSI_LOAD_UNLOAD, 5, 0x24, 0 );
+    assert_int_equal( prepare( TAPE_TENSION ), STATUS_NOT_SUPPORTED );
+    /* never tried on a drive that does not say that it can format */
+    assert_int_equal( prepare( TAPE_FORMAT ), STATUS_NOT_SUPPORTED );
+    assert_int_not_equal( fake_last_cdb[0], SCSI_FORMAT_MEDIUM );
+}
+
+static NTSTATUS set_drive_info( struct drive_settings settings )
+{
+    struct set_drive_info_params params = { drive, settings };
+
+    return CALL( set_drive_info, &params );
+}
+
+static void test_settings( void **state )
+{
+    struct drive_settings settings = { 0 };
+    unsigned int i;
+
+    test_drive();
+    always_sense( SCSI_MODE_SENSE_6, 5, 0x24, 0 );
+    /* current and changeable values, then three pages that there are not, also when asked for without DBD */
+    add_vector( SCSI_MODE_SENSE_6, "k23-mode-compression" );
+    add_vector( SCSI_MODE_SENSE_6, "k23-mode-compression" );
+    for (i = 0; i < 6; i++) add_sense( SCSI_MODE_SENSE_6, 5, 0x24, 0 );
+    add_vector( SCSI_MODE_SENSE_6, "k23-mode-compression" );
+    assert_int_equal( set_drive_info( settings ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[0], SCSI_MODE_SELECT_6 );
+    assert_int_equal( fake_last_cdb[4], 20 );
+    assert_int_equal( fake_last_data[4], 0x0f );
+    assert_int_equal( fake_last_data[6], 0x40 );
+    free_vectors();
+
+    settings.correction = TRUE;
+    assert_int_equal( set_drive_info( settings ), STATUS_INVALID_DEVICE_REQUEST );
+    settings = (struct drive_settings){ .setmarks = TRUE };
+    assert_int_equal( set_drive_info( settings ), STATUS_INVALID_DEVICE_REQUEST );
+    settings = (struct drive_settings){ .warning_zone = 1 };
+    assert_int_equal( set_drive_info( settings ), STATUS_INVALID_DEVICE_REQUEST );
+}
+
+/* a zone that the program has set is reported, others are not its business */
+static void test_warning_zone( void **state )
+{
+    struct drive_settings settings = { .warning_zone = 250000001 };
+
+    always_vector( SCSI_MODE_SENSE_6, "k23-mode-extension" );
+    assert_int_equal( set_drive_info( settings ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[0], SCSI_MODE_SELECT_6 );
+    assert_int_equal( fake_last_data[4], 0x50 );
+    assert_int_equal( get_be16( fake_last_data + 10 ), 251 );
+    add_sense_info( SCSI_WRITE_6, 0x40, 0, 7, 0 );
+    check_write( 1024, STATUS_END_OF_MEDIA, 1024 );
+    free_vectors();
+}
+
+static void test_cleaning( void **state )
+{
+    assert_int_equal( get_status(), STATUS_SUCCESS );
+    fake_commands = 0;
+    assert_int_equal( get_status(), STATUS_SUCCESS );
+    assert_int_equal( fake_commands, 1 );
+
+    /* an alert is given once and remembered until the next medium, through handles */
+    close_drive();
+    open_drive( TRUE );
+    add_vector( SCSI_LOG_SENSE, "k23-log-pages" );
+    add_vector( SCSI_LOG_SENSE, "r7-hp-log-3e" );  /* no device status */
+    add_vector( SCSI_LOG_SENSE, "k23-log-tape-alert" );
+    assert_int_equal( get_status(), STATUS_DEVICE_REQUIRES_CLEANING );
+    assert_int_equal( get_status(), STATUS_DEVICE_REQUIRES_CLEANING );
+    close_drive();
+    open_drive( TRUE );
+    assert_int_equal( get_status(), STATUS_DEVICE_REQUIRES_CLEANING );
+    assert_int_equal( test_drive(), STATUS_SUCCESS );
+    add_sense( SCSI_TEST_UNIT_READY, 6, 0x28, 0 );
+    assert_int_equal( get_status(), STATUS_MEDIA_CHANGED );
+    assert_int_equal( get_status(), STATUS_SUCCESS );
+
+    /* said with a block that has been read */
+    read_reply_sense( 512, 0x01, 0, 0x17, 0 );
+    check_read( 512, STATUS_SUCCESS, 512 );
+    assert_int_equal( get_status(), STATUS_DEVICE_REQUIRES_CLEANING );
+    free_vectors();
+}
+
+static void test_device_status( void **state )
+{
+    add_vector( SCSI_LOG_SENSE, "k23-log-pages" );
+    add_vector( SCSI_LOG_SENSE, "k23-log-device-status" );
+    assert_int_equal( get_status(), STATUS_DEVICE_REQUIRES_CLEANING );
+    vectors[1][8] = 0;
+    always_data( SCSI_LOG_SENSE, vectors[1], 12 );
+    assert_int_equal( get_status(), STATUS_SUCCESS );
+    free_vectors();
+}
+
+static void check_capacity( UINT64 remaining, UINT64 capacity )
+{
+    struct get_medium_info_params params = { drive, TRUE };
+
+    assert_int_equal( CALL( get_medium_info, &params ), STATUS_SUCCESS );
+    assert_true( params.info.remaining == remaining );
+    assert_true( params.info.capacity == capacity );
+    assert_int_equal( params.info.partitions, 1 );
+}
+
+static void test_capacity( void **state )
+{
+    struct get_serial_params params = { drive };
+
+    check_capacity( 0, 0 );
+    always_vector( SCSI_READ_ATTRIBUTE, "k23-attributes" );
+    check_capacity( (UINT64)1430411 << 20, (UINT64)1430511 << 20 );
+    assert_int_equal( CALL( get_serial, &params ), STATUS_SUCCESS );
+    assert_string_equal( params.serial, "G6ABAX19FU" );
+    vectors[0][9] = 0xff;  /* more than there can be */
+    check_capacity( 0, 0 );
+    always_sense( SCSI_READ_ATTRIBUTE, 5, 0x20, 0 );
+    close_drive();
+    open_drive( TRUE );
+    add_vector( SCSI_LOG_SENSE, "k23-log-pages" );
+    add_vector( SCSI_LOG_SENSE, "k23-log-capacity" );
+    check_capacity( (UINT64)1430411 << 20, (UINT64)1430511 << 20 );
+    params.drive = drive;
+    assert_int_equal( CALL( get_serial, &params ), STATUS_NOT_SUPPORTED );
+    free_vectors();
+}
+
+static void test_reserve( void **state )
+{
+    struct reserve_params params = { drive, TRUE };
+    struct fake_reply conflict = { .opcode = SCSI_RESERVE_6, .status = 0x18 };
+
+    fake_add( &conflict );
+    assert_int_equal( CALL( reserve, &params ), STATUS_DEVICE_BUSY );
+    assert_int_equal( CALL( reserve, &params ), STATUS_SUCCESS );
+    assert_int_equal( fake_last_cdb[0], SCSI_RESERVE_6 );
+    close_drive();
+    assert_int_equal( fake_last_cdb[0], SCSI_RELEASE_6 );
+    open_drive( TRUE );
+}
+
+/* The program gets what the device says; what it does is not known to the driver. */
+static void test_pass_through( void **state )
+{
+    UINT8 data[20] = { 0 };
+    struct pass_through_params params = { .handle = drive, .buffer = data, .size = sizeof(data), .timeout_ms = 1000,
+                                          .direction = PASS_DATA_IN, .cdb_size = 10, .cdb = { SCSI_READ_POSITION } };
+
+    assert_int_equal( set_position( TAPE_REWIND, 0 ), STATUS_SUCCESS );
+    always_data( SCSI_READ_POSITION, block_limits, sizeof(block_limits) );
+    assert_int_equal( CALL( pass_through, &params ), STATUS_SUCCESS );
+    assert_int_equal( params.done, sizeof(block_limits) );
+    assert_int_equal( params.scsi_status, 0 );
+    assert_int_equal( params.sense_size, 0 );
+    assert_memory_equal( data, block_limits, sizeof(block_limits) );
+
+    add_sense( SCSI_READ_POSITION, 6, 0x28, 0 );
+    assert_int_equal( CALL( pass_through, &params ), STATUS_SUCCESS );
+    assert_int_equal( params.scsi_status, 2 );
+    assert_int_equal( params.sense_size, 18 );
+    assert_int_equal( params.sense[12], 0x28 );
+    /* the program has been told */
+    assert_int_equal( test_drive(), STATUS_SUCCESS );
+    params.size = 0x100001;
+    assert_int_equal( CALL( pass_through, &params ), STATUS_INVALID_PARAMETER );
+}
+
+/* nothing is sent once a request has been given up, until that is taken back */
+static void test_cancel( void **state )
+{
+    struct cancel_params params = { unit, TRUE };
+    UINT32 done;
+
+    assert_int_equal( test_drive(), STATUS_SUCCESS );
+    CALL( cancel, &params );
+    fake_commands = 0;
+    assert_int_equal( set_position( TAPE_REWIND, 0 ), STATUS_CANCELLED );
+    assert_int_equal( read_tape( 512, &done ), STATUS_CANCELLED );
+    assert_int_equal( fake_commands, 0 );
+    params.cancel = FALSE;
+    CALL( cancel, &params );
+    assert_int_equal( set_position( TAPE_REWIND, 0 ), STATUS_SUCCESS );
+}
+
+/* the node of the drive is another drive's by now: what was enabled was not that */
+static void test_replaced( void **state )
+{
+    UINT8 other[36];
+
+    close_drive();
+    memcpy( other, tape_inquiry, sizeof(other) );
+    other[32] = '2';  /* new firmware */
+    always_data( SCSI_INQUIRY, other, sizeof(other) );
+    assert_int_equal( open_drive( TRUE ), STATUS_SUCCESS );
+    close_drive();
+    other[16] = 'X';
+    assert_int_equal( open_drive( TRUE ), STATUS_DEVICE_NOT_CONNECTED );
+    assert_int_equal( fake_open_fds, 0 );
+    assert_int_equal( next_event(), DEVICE_EVENT_REMOVED );
+    stop();
+    next_event();
+    next_event();
+    assert_int_equal( open_drive( TRUE ), STATUS_SUCCESS );
+}
+
+/* every operation that programs can ask for */
+static void op_read(void)        { UINT32 done; read_reply( 1024 ); read_tape( 1024, &done ); assert_true( done <= 1024 ); }
+static void op_write(void)       { UINT32 done; write_tape( 1024, &done ); assert_true( done <= 1024 ); }
+static void op_fixed(void)       { UINT32 done; set_block_size( 512 ); write_tape( 0x180000, &done ); read_tape( 1024, &done ); set_block_size( 0 ); }
+static void op_marks(void)       { write_marks( 1 ); }
+static void op_setmarks(void)    { struct write_marks_params params = { drive, TAPE_SETMARKS, 1 }; CALL( write_marks, &params ); }
+static void op_rewind(void)      { set_position( TAPE_REWIND, 0 ); }
+static void op_absolute(void)    { set_position( TAPE_ABSOLUTE_BLOCK, 0 ); }
+static void op_logical(void)     { set_position( TAPE_LOGICAL_BLOCK, 0 ); }
+static void op_pseudo(void)      { set_position( TAPE_PSEUDO_LOGICAL_BLOCK, 0 ); }
+static void op_end(void)         { set_position_in( TAPE_SPACE_END_OF_DATA, 1, 0, FALSE ); }
+static void op_blocks(void)      { set_position( TAPE_SPACE_RELATIVE_BLOCKS, 0x900000 ); }
+static void op_filemarks(void)   { set_position( TAPE_SPACE_FILEMARKS, -1 ); }
+static void op_sequential(void)  { set_position( TAPE_SPACE_SEQUENTIAL_FMKS, 1 ); }
+static void op_setmark(void)     { set_position( TAPE_SPACE_SETMARKS, 1 ); }
+static void op_seq_setmark(void) { set_position( TAPE_SPACE_SEQUENTIAL_SMKS, 1 ); }
+static void op_position(void)    { UINT64 block; UINT32 part; get_position( &block ); get_position_of( 0, &part, &block ); get_position_of( 1, &part, &block ); }
+static void op_lock(void)        { prepare( TAPE_LOCK ); }
+static void op_unload(void)      { prepare( TAPE_UNLOCK ); prepare( TAPE_UNLOAD ); }
+static void op_load(void)        { prepare( TAPE_LOAD ); }
+static void op_tension(void)     { prepare( TAPE_TENSION ); }
+static void op_format(void)      { prepare( TAPE_FORMAT ); }
+static void op_erase(void)       { struct erase_params params = { drive, TRUE, FALSE }; CALL( erase, &params ); }
+static void op_partition(void)   { create_partition( TAPE_INITIATOR_PARTITIONS, 2, 10 ); create_partition( TAPE_SELECT_PARTITIONS, 2, 10 ); }
+static void op_test(void)        { test_drive(); }
+static void op_status(void)      { get_status(); }
+static void op_info(void)        { struct get_drive_info_params params = { drive }; CALL( get_drive_info, &params ); }
+static void op_medium(void)      { struct get_medium_info_params params = { drive, TRUE }; CALL( get_medium_info, &params ); }
+static void op_types(void)       { struct get_medium_info_params params = { drive }; CALL( get_medium_info, &params ); }
+static void op_serial(void)      { struct get_serial_params params = { drive }; CALL( get_serial, &params ); }
+static void op_reserve(void)     { struct reserve_params params = { drive, TRUE }; CALL( reserve, &params ); }
+static void op_settings(void)    { set_drive_info( (struct drive_settings){ 5000000, TRUE, TRUE, TRUE } ); set_drive_info( (struct drive_settings){ 0 } ); }
+static void op_pass(void)
+{
+    struct pass_through_params params = { .handle = drive, .timeout_ms = 1, .cdb_size = 6 };
+    CALL( pass_through, &params );
+}
+
+static void (*const operations[])(void) =
+{
+    op_read, op_write, op_fixed, op_marks, op_setmarks, op_rewind, op_absolute, op_logical, op_pseudo, op_end, op_blocks,
+    op_filemarks, op_sequential, op_setmark, op_seq_setmark, op_position, op_lock, op_unload, op_load, op_tension, op_format,
+    op_erase, op_partition, op_test, op_status, op_info, op_medium, op_types, op_serial, op_reserve, op_settings, op_pass,
+};
+
+/* a drive that has everything: each page is the answer to every request for a page in turn */
+static void make_rich_drive( const char *page )
+{
+    make_drive();
+    always_vector( SCSI_MODE_SENSE_6, page );
+    always_vector( SCSI_LOG_SENSE, "k23-log-pages" );
+    always_vector( SCSI_READ_ATTRIBUTE, "k23-attributes" );
+}
+
+/* the drive is found, opened, used and closed, with the host call number at failing; returns how many calls there were */
+static unsigned int use_drive( void (*operation)(void), unsigned int at, int error, const char *page )
+{
+    unsigned int calls;
+
+    make_rich_drive( page );
+    fake_fail_at = at;
+    fake_fail_errno = error;
+    unit = 0;
+    while (next_event() != DEVICE_EVENT_SETTLED) ;
+    if (unit && !open_drive( TRUE ))
+    {
+        operation();
+        close_drive();
+    }
+    assert_int_equal( fake_open_fds, 0 );
+    calls = fake_calls;
+    fake_fail_at = 0;
+    if (unit) stop();
+    else
+    {
+        /* the device that did not answer is forgotten when it goes */
+        fake_device_count = 0;
+        CALL( stop_events, NULL );
+        assert_int_equal( next_event(), DEVICE_EVENT_STOPPED );
+        assert_int_equal( next_event(), DEVICE_EVENT_SETTLED );
+        CALL( stop_events, NULL );
+        assert_int_equal( next_event(), DEVICE_EVENT_STOPPED );
+    }
+    free_vectors();
+    return calls;
+}
+
+/* Each host call fails in turn, in each operation on each kind of drive: whatever the outcome, all descriptors and all
+ * memory come back. */
 static void test_failing_calls( void **state )
 {
-    static const int errors[] = { EIO, ENODEV, ENOMEM, EBUSY, EACCES };
-    unsigned int at, i;
-    BOOL reached;
+    static const char *const pages[] =
+    {
+        "k23-mode-compression", "k23-mode-configuration", "k23-mode-extension", "k23-mode-partitions"
+    };
+    static const int errors[] = { EIO, ENODEV, ENOMEM, EBUSY, EACCES, ECANCELED };
+    unsigned int at, op, page, calls, total = 0;
 
     close_drive();
     stop();
-    for (i = 0; i < ARRAY_SIZE(errors); i++)
+    for (op = 0; op < ARRAY_SIZE(operations); op++)
     {
-        for (at = 1, reached = TRUE; reached; at++)
+        for (page = 0; page < ARRAY_SIZE(pages); page++)
         {
-            make_drive();
-            fake_fail_at = at;
-            fake_fail_errno = errors[i];
-            unit = 0;
-            while (next_event() != DEVICE_EVENT_SETTLED) ;
-            if (unit && !open_drive( TRUE ))
-            {
-                use_drive();
-                close_drive();
-            }
-            assert_int_equal( fake_open_fds, 0 );
-            reached = fake_calls >= at;
-            fake_fail_at = 0;
-            if (unit) stop();
-            else
-            {
-                /* the device that did not answer is forgotten when it goes */
-                fake_device_count = 0;
-                CALL( stop_events, NULL );
-                assert_int_equal( next_event(), DEVICE_EVENT_STOPPED );
-                assert_int_equal( next_event(), DEVICE_EVENT_SETTLED );
-                CALL( stop_events, NULL );
-                assert_int_equal( next_event(), DEVICE_EVENT_STOPPED );
-            }
+            calls = use_drive( operations[op], 0, 0, pages[page] );
+            assert_true( calls > 5 );
+            for (at = 1; at <= calls; at++, total++)
+                use_drive( operations[op], at, errors[(op + page + at) % ARRAY_SIZE(errors)], pages[page] );
         }
-        assert_true( at > 20 );
     }
+    print_message( "%u calls have failed\n", total );
     make_drive();
     next_event();
     next_event();
@@ -776,6 +1290,23 @@ int main(void)
         TEST( test_unlock_at_close ),
         TEST( test_compression ),
         TEST( test_lock_busy ),
+        TEST( test_partitioned ),
+        TEST( test_not_partitioned ),
+        TEST( test_long_position ),
+        TEST( test_create_partition ),
+        TEST( test_setmarks ),
+        TEST( test_sequential_marks ),
+        TEST( test_huge_space ),
+        TEST( test_immediate ),
+        TEST( test_settings ),
+        TEST( test_warning_zone ),
+        TEST( test_cleaning ),
+        TEST( test_device_status ),
+        TEST( test_capacity ),
+        TEST( test_reserve ),
+        TEST( test_pass_through ),
+        TEST( test_cancel ),
+        TEST( test_replaced ),
         TEST( test_failing_calls ),
     };
 
