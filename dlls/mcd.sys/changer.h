@@ -164,6 +164,8 @@ extern NTSTATUS changer_set_position( void *args );
 extern NTSTATUS changer_rezero( void *args );
 extern NTSTATUS changer_lock_access( void *args );
 extern NTSTATUS changer_move_port( void *args );
+/* what a program has made up; it may move something as well */
+extern NTSTATUS pass_command( struct changer *changer, struct scsi_command *cmd, UINT8 *sense, unsigned int *sense_size );
 extern void end_motion( struct changer_handle *handle );
 
 /* exchange.c */

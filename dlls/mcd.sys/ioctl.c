@@ -27,6 +27,7 @@
 #include "winbase.h"
 #include "winternl.h"
 #include "winioctl.h"
+#include "ntddscsi.h"
 #include "ddk/wdm.h"
 #include "ddk/ntddchgr.h"
 #include "wine/debug.h"
@@ -201,7 +202,7 @@ static ULONG get_request_flags( ULONG code )
     unsigned int i;
 
     for (i = 0; i < ARRAY_SIZE(requests); i++) if (requests[i].code == code) return requests[i].flags;
-    return 0;
+    return code == IOCTL_SCSI_PASS_THROUGH || code == IOCTL_SCSI_PASS_THROUGH_DIRECT ? REQUEST_SLOW : 0;
 }
 
 BOOL is_inquiry_request( ULONG code )
@@ -212,6 +213,11 @@ BOOL is_inquiry_request( ULONG code )
 BOOL is_slow_request( ULONG code )
 {
     return !!(get_request_flags( code ) & REQUEST_SLOW);
+}
+
+static NTSTATUS pass_through( struct pass_through_params *params )
+{
+    return MCD_CALL( pass_through, params );
 }
 
 NTSTATUS changer_request( struct device *device, struct device_file *file, IRP *irp )
@@ -225,6 +231,9 @@ NTSTATUS changer_request( struct device *device, struct device_file *file, IRP *
     if (stack->MajorFunction != IRP_MJ_DEVICE_CONTROL) return STATUS_INVALID_DEVICE_REQUEST;
     request.in_size = stack->Parameters.DeviceIoControl.InputBufferLength;
     request.out_size = stack->Parameters.DeviceIoControl.OutputBufferLength;
+
+    if (code == IOCTL_SCSI_PASS_THROUGH || code == IOCTL_SCSI_PASS_THROUGH_DIRECT)
+        return pass_through_request( file, irp, pass_through );
 
     for (i = 0; i < ARRAY_SIZE(requests); i++)
     {

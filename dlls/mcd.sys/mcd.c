@@ -130,6 +130,7 @@ static const struct device_driver changer_driver =
     .request      = changer_request,
     .is_inquiry   = is_inquiry_request,
     .is_slow      = is_slow_request,
+    .pass_through = TRUE,
 };
 
 NTSTATUS WINAPI DriverEntry( DRIVER_OBJECT *driver, UNICODE_STRING *path )

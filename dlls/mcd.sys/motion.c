@@ -96,30 +96,50 @@ void end_motion( struct changer_handle *handle )
 }
 
 /* The robot takes its time: meanwhile others may ask. They open the generic node for themselves. */
-static NTSTATUS execute_motion( struct changer *changer, struct scsi_command *cmd )
+static void leave( struct changer *changer, struct scsi_device *robot )
 {
-    struct scsi_device robot = { .fd = changer->unit.scsi.fd };
-    NTSTATUS status;
-
+    *robot = (struct scsi_device){ .fd = changer->unit.scsi.fd };
     changer->unit.scsi.fd = -1;
     pthread_mutex_unlock( &changer->mutex );
-    status = scsi_execute( &robot, cmd );
+}
+
+static void come_back( struct changer *changer, const struct scsi_device *robot )
+{
     pthread_mutex_lock( &changer->mutex );
-    changer->unit.scsi.fd = robot.fd;
-    changer->unit.scsi.media_generation += robot.media_generation;
-    changer->unit.scsi.reset_generation += robot.reset_generation;
+    changer->unit.scsi.fd = robot->fd;
+    changer->unit.scsi.media_generation += robot->media_generation;
+    changer->unit.scsi.reset_generation += robot->reset_generation;
+}
+
+static NTSTATUS execute_motion( struct changer *changer, struct scsi_command *cmd )
+{
+    struct scsi_device robot;
+    NTSTATUS status;
+
+    leave( changer, &robot );
+    status = scsi_execute( &robot, cmd );
+    come_back( changer, &robot );
+    return status;
+}
+
+NTSTATUS pass_command( struct changer *changer, struct scsi_command *cmd, UINT8 *sense, unsigned int *sense_size )
+{
+    struct scsi_device robot;
+    NTSTATUS status;
+
+    leave( changer, &robot );
+    status = scsi_pass_through( &robot, cmd, sense, sense_size );
+    come_back( changer, &robot );
     return status;
 }
 
 static void wait_ms( struct changer *changer, unsigned int ms )
 {
-    int fd = changer->unit.scsi.fd;
+    struct scsi_device robot;
 
-    changer->unit.scsi.fd = -1;
-    pthread_mutex_unlock( &changer->mutex );
+    leave( changer, &robot );
     host_ops.sleep_ms( ms );
-    pthread_mutex_lock( &changer->mutex );
-    changer->unit.scsi.fd = fd;
+    come_back( changer, &robot );
 }
 
 static enum sense_action get_action( const struct scsi_command *cmd )

@@ -155,6 +155,33 @@ static NTSTATUS watch( void *args )
     return status == STATUS_MEDIA_CHANGED ? STATUS_SUCCESS : STATUS_PENDING;
 }
 
+/* What the program makes the device do is not known here. An attention is the program's, as it sees the sense data, and
+ * that of all other handles. */
+static NTSTATUS pass_through( void *args )
+{
+    static const UINT8 directions[] =
+    {
+        [PASS_NO_DATA] = SCSI_NO_DATA, [PASS_DATA_IN] = SCSI_DATA_IN, [PASS_DATA_OUT] = SCSI_DATA_OUT
+    };
+    struct pass_through_params *params = args;
+    struct scsi_command cmd = { .cdb_size = params->cdb_size, .direction = directions[params->direction],
+                                .data = params->buffer, .size = params->size, .timeout_ms = params->timeout_ms };
+    struct changer_handle *handle;
+    unsigned int sense_size = 0;
+    NTSTATUS status;
+
+    if (!(handle = begin_request( params->handle, &status ))) return status;
+    memcpy( cmd.cdb, params->cdb, sizeof(cmd.cdb) );
+    if (params->size > handle->changer->unit.identity.max_transfer) status = STATUS_INVALID_PARAMETER;
+    else status = pass_command( handle->changer, &cmd, params->sense, &sense_size );
+    params->scsi_status = cmd.scsi_status;
+    params->sense_size = sense_size;
+    params->done = cmd.transferred;
+    check_generation( handle );
+    end_request( handle->changer );
+    return status;
+}
+
 /* counts the looks at the host's devices, of any type, that followed a change */
 static unsigned int scan_count;
 
@@ -214,6 +241,7 @@ const unixlib_entry_t __wine_unix_call_funcs[] =
     [unix_rezero]              = changer_rezero,
     [unix_lock_access]         = changer_lock_access,
     [unix_move_port]           = changer_move_port,
+    [unix_pass_through]        = pass_through,
 };
 
 C_ASSERT( ARRAYSIZE(__wine_unix_call_funcs) == unix_funcs_count );

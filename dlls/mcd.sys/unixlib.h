@@ -23,6 +23,7 @@
 
 #include "element.h"
 #include "identity.h"
+#include "passthrough.h"
 
 /* an element by its Windows number: zero-based within its type */
 struct element_number
@@ -215,6 +216,7 @@ enum mcd_funcs
     unix_rezero,
     unix_lock_access,
     unix_move_port,
+    unix_pass_through,
     unix_funcs_count
 };
 

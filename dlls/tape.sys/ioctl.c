@@ -355,6 +355,11 @@ BOOL is_tape_inquiry( ULONG code )
     return code == IOCTL_TAPE_GET_DRIVE_PARAMS || code == IOCTL_STORAGE_GET_MEDIA_TYPES_EX;
 }
 
+static NTSTATUS pass_through( struct pass_through_params *params )
+{
+    return TAPE_CALL( pass_through, params );
+}
+
 NTSTATUS tape_control( struct device *device, struct device_file *file, IRP *irp )
 {
     IO_STACK_LOCATION *stack = IoGetCurrentIrpStackLocation( irp );
@@ -374,7 +379,8 @@ NTSTATUS tape_control( struct device *device, struct device_file *file, IRP *irp
         if (!status) irp->IoStatus.Information = ioctl->out_size;
         return status;
     }
-    if (code == IOCTL_SCSI_PASS_THROUGH || code == IOCTL_SCSI_PASS_THROUGH_DIRECT) return tape_pass_through( file, irp );
+    if (code == IOCTL_SCSI_PASS_THROUGH || code == IOCTL_SCSI_PASS_THROUGH_DIRECT)
+        return pass_through_request( file, irp, pass_through );
     FIXME( "control code %#lx is not implemented\n", code );
     return STATUS_INVALID_DEVICE_REQUEST;
 }

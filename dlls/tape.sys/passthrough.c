@@ -31,7 +31,8 @@
 #include "ddk/wdm.h"
 #include "wine/debug.h"
 
-#include "tape.h"
+#include "queue.h"
+#include "passthrough.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(tape);
 
@@ -89,6 +90,7 @@ struct request
     UINT64               data;        /* offset or the program's address */
     ULONG                sense_offset;
     const UCHAR         *cdb;
+    pass_through_func    send;
 };
 
 static BOOL is_inside( UINT64 offset, ULONG size, const struct request *request, ULONG buffer_size )
@@ -140,12 +142,12 @@ static NTSTATUS check_request( const struct request *request )
     return STATUS_SUCCESS;
 }
 
-static void make_params( const struct request *request, UINT64 drive, struct pass_through_params *params )
+static void make_params( const struct request *request, UINT64 handle, struct pass_through_params *params )
 {
     const struct pass_through *header = request->header;
 
     memset( params, 0, sizeof(*params) );
-    params->drive = drive;
+    params->handle = handle;
     params->size = header->size;
     params->timeout_ms = header->timeout * 1000;
     params->cdb_size = max( header->cdb_size, 6 );
@@ -195,7 +197,7 @@ static NTSTATUS send_direct( const struct request *request, struct pass_through_
 
     if (!(params->buffer = malloc( params->size ))) return STATUS_NO_MEMORY;
     if (!read_program( request, params->buffer, params->size )) status = STATUS_ACCESS_VIOLATION;
-    else status = TAPE_CALL( pass_through, params );
+    else status = request->send( params );
     if (!status && params->direction == PASS_DATA_IN && !write_program( request, params->buffer, params->done ))
         status = STATUS_ACCESS_VIOLATION;
     free( params->buffer );
@@ -206,10 +208,10 @@ static NTSTATUS send( const struct request *request, struct pass_through_params 
 {
     if (params->size && request->direct) return send_direct( request, params );
     if (params->size) params->buffer = (UCHAR *)request->header + request->data;
-    return TAPE_CALL( pass_through, params );
+    return request->send( params );
 }
 
-NTSTATUS tape_pass_through( struct device_file *file, IRP *irp )
+NTSTATUS pass_through_request( struct device_file *file, IRP *irp, pass_through_func send_command )
 {
     IO_STACK_LOCATION *stack = IoGetCurrentIrpStackLocation( irp );
     struct request request =
@@ -218,6 +220,7 @@ NTSTATUS tape_pass_through( struct device_file *file, IRP *irp )
         .in_size = stack->Parameters.DeviceIoControl.InputBufferLength,
         .out_size = stack->Parameters.DeviceIoControl.OutputBufferLength,
         .direct = stack->Parameters.DeviceIoControl.IoControlCode == IOCTL_SCSI_PASS_THROUGH_DIRECT,
+        .send = send_command,
     };
     struct pass_through_params params;
     NTSTATUS status;

@@ -95,6 +95,11 @@ extern HANDLE get_request_process( IRP *irp );
 extern struct device_identity get_device_identity( struct device *device );
 extern BOOL passes_through(void);
 
+/* passthrough.c: IOCTL_SCSI_PASS_THROUGH and _DIRECT; the driver sends the command */
+struct pass_through_params;
+typedef NTSTATUS (*pass_through_func)( struct pass_through_params *params );
+extern NTSTATUS pass_through_request( struct device_file *file, IRP *irp, pass_through_func send );
+
 /* storage.c: the requests that all storage devices answer, from the identity alone;
  * STATUS_NOT_IMPLEMENTED means that the request is not one of them */
 extern NTSTATUS common_storage_request( struct device *device, IRP *irp );

@@ -31,9 +31,6 @@
 extern NTSTATUS tape_control( struct device *device, struct device_file *file, IRP *irp );
 extern BOOL is_tape_inquiry( ULONG code );
 
-/* passthrough.c */
-extern NTSTATUS tape_pass_through( struct device_file *file, IRP *irp );
-
 /* media.c: the STORAGE_MEDIA_TYPE that a drive uses, or of the medium in it when density is not 0 */
 extern unsigned int get_media_type( const char *product, unsigned int density );
 

@@ -192,7 +192,7 @@ static NTSTATUS get_serial( void *args )
 static NTSTATUS pass_through( void *args )
 {
     struct pass_through_params *params = args;
-    return drive_pass_through( get_drive( params->drive ), params );
+    return drive_pass_through( get_drive( params->handle ), params );
 }
 
 /* called while another thread is in one of the functions above */

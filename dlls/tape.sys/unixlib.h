@@ -21,6 +21,7 @@
 #ifndef __WINE_TAPE_UNIXLIB_H
 #define __WINE_TAPE_UNIXLIB_H
 
+#include "passthrough.h"
 #include "identity.h"
 
 /* what a drive can do, as far as it tells */
@@ -196,26 +197,6 @@ struct get_serial_params
     UINT64 drive;
     char   serial[64];         /* out: of the medium */
 };
-
-/* a command that a program has made up */
-struct pass_through_params
-{
-    UINT64 drive;
-    void  *buffer;
-    UINT32 size;
-    UINT32 timeout_ms;
-    UINT32 done;               /* out: bytes that came or went */
-    UINT8  direction;          /* PASS_NO_DATA, ... */
-    UINT8  cdb_size;
-    UINT8  cdb[16];
-    UINT8  scsi_status;        /* out */
-    UINT8  sense_size;         /* out */
-    UINT8  sense[96];          /* out */
-};
-
-#define PASS_NO_DATA  0
-#define PASS_DATA_IN  1
-#define PASS_DATA_OUT 2
 
 enum tape_funcs
 {

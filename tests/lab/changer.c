@@ -370,9 +370,28 @@ static unsigned int changer_log_page( struct lab_device *device, unsigned char p
     return spc_tape_alert( device, nexus, data );
 }
 
+static const struct lab_opcode changer_opcodes[];
+
+/* REPORT SUPPORTED OPERATION CODES, SPC-4 6.34, for one command */
+static void changer_report_opcodes( struct lab_device *device, struct lab_command *cmd )
+{
+    unsigned char answer[4] = { 0, 1 };
+    const struct lab_opcode *opcode;
+
+    (void)device;
+    if ((cmd->cdb[1] & 0x1f) != 0x0c || (cmd->cdb[2] & 7) != 1)
+    {
+        lab_invalid_field( cmd, (cmd->cdb[1] & 0x1f) != 0x0c ? 1 : 2 );
+        return;
+    }
+    for (opcode = changer_opcodes; opcode->handler; opcode++) if (opcode->code == cmd->cdb[3]) answer[1] = 3;
+    lab_send( cmd, answer, sizeof(answer), get_be( cmd->cdb + 6, 4 ) );
+}
+
 static const struct lab_opcode changer_opcodes[] =
 {
     { 0x00, LAB_READY, spc_good },                      /* TEST UNIT READY */
+    { 0x01, LAB_READY, spc_good },                      /* REZERO UNIT */
     { 0x03, LAB_PASSIVE | LAB_SHARED, spc_request_sense },
     { 0x07, LAB_READY, spc_good },                      /* INITIALIZE ELEMENT STATUS: labels are always known */
     { 0x12, LAB_PASSIVE | LAB_SHARED, spc_inquiry },
@@ -388,9 +407,11 @@ static const struct lab_opcode changer_opcodes[] =
     { 0x57, LAB_SHARED, spc_release },
     { 0x5a, 0, spc_mode_sense },
     { 0xa0, LAB_PASSIVE | LAB_SHARED, spc_report_luns },
+    { 0xa3, LAB_SHARED, changer_report_opcodes },
     { 0xa5, LAB_READY, changer_move_medium },
     { 0xa6, LAB_READY, changer_exchange_medium },
     { 0xb8, 0, changer_read_element_status },
+    { 0xe7, LAB_READY, changer_initialize_range },      /* what 37h was before it was standard (M1x7 p. 91) */
     { 0, 0, NULL }
 };
 
