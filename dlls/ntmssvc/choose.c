@@ -48,14 +48,18 @@ static DWORD take_side( const GUID *side, const GUID *physical, const GUID *pool
 /* ------------------------------------------------------------------ any side */
 
 /* The joins stay in this order so that the index on available media, or on those of which all sides are available, does all
- * the work. */
-#define FIND_SIDE( condition ) \
-    "SELECT p.id, m.id FROM library l CROSS JOIN object lo CROSS JOIN physical_media m CROSS JOIN object mo" \
-    " CROSS JOIN partition p CROSS JOIN object po" \
+ * the work: the first row found is the one, without a look at the others.  The sides of a medium come in their order out of
+ * the only index that has them. */
+#define FIND_SIDE( index, condition ) \
+    "SELECT p.id, m.id FROM library l CROSS JOIN object lo CROSS JOIN physical_media m INDEXED BY " index \
+    " CROSS JOIN object mo CROSS JOIN partition p CROSS JOIN object po" \
     " WHERE l.kind <> 1 AND lo.id = l.id AND lo.state <> 21 AND lo.enabled" \
     " AND m.pool = ? AND m.library = l.id AND " condition " AND mo.id = m.id AND mo.enabled" \
     " AND p.physical_media = m.id AND p.state = 4 AND po.id = p.id AND po.enabled" \
-    " ORDER BY l.id, m.sequence_number, p.side LIMIT 1"
+    " ORDER BY l.id, m.sequence_number LIMIT 1"
+
+static const char find_any[] = FIND_SIDE( "physical_media_available", "m.available > 0" );
+static const char find_whole[] = FIND_SIDE( "physical_media_whole", "m.available > 0 AND m.available = m.sides" );
 
 static DWORD find_side( const GUID *pool, DWORD options, GUID *side, GUID *physical )
 {
@@ -63,11 +67,7 @@ static DWORD find_side( const GUID *pool, DWORD options, GUID *side, GUID *physi
     DWORD error;
     BOOL found;
 
-    if (options & NTMS_ALLOCATE_NEW)
-        error = db_select( &query, FIND_SIDE( "m.available > 0 AND m.available = m.sides" ), "g", pool );
-    else
-        error = db_select( &query, FIND_SIDE( "m.available > 0" ), "g", pool );
-    if (error) return error;
+    if ((error = db_select( &query, options & NTMS_ALLOCATE_NEW ? find_whole : find_any, "g", pool ))) return error;
     if ((found = db_next( query )))
     {
         db_guid( query, 0, side );
