@@ -47,6 +47,14 @@ struct work;
 DWORD tape_wait_ready( HANDLE tape, DWORD timeout, DWORD grace, struct work *work );
 DWORD tape_read_label( HANDLE tape, struct label *label );   /* leaves the tape at its beginning */
 DWORD tape_write_free_label( HANDLE tape, const BYTE block[FREE_LABEL_SIZE] );
+/* what the drive says of its cartridge; 0 what it does not say */
+struct tape_medium
+{
+    DWORD type_code;          /* SCSI medium type */
+    DWORD density_code;
+    INT64 capacity;           /* bytes */
+};
+void tape_read_medium( HANDLE tape, struct tape_medium *medium );
 /* ERROR_BUSY while the drive is still loading */
 DWORD tape_unload( HANDLE tape );
 

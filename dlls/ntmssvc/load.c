@@ -189,18 +189,27 @@ static DWORD check_label( const GUID *side, const struct label *label, BOOL sure
     }
 }
 
-static DWORD record_loaded( const struct drive *drive, const struct work_item *item, const struct label *label, BOOL sure )
+/* CreateNtmsMedia(): what a program has told of its medium is replaced when the medium has been mounted */
+static DWORD record_mounted( const struct work_item *item, const struct tape_medium *medium )
+{
+    DWORD error;
+
+    if ((error = db_exec( "UPDATE physical_media SET media_state = ?, mounted_partition = ?, type_code = ?, density_code = ?"
+                          " WHERE id = ?", "igiig", NTMS_MEDIASTATE_LOADED, &item->side, medium->type_code,
+                          medium->density_code, &item->medium ))) return error;
+    return db_exec( "UPDATE partition SET mount_count = mount_count + 1, capacity = ? WHERE id = ?", "lg",
+                    medium->capacity, &item->side );
+}
+
+static DWORD record_loaded( const struct drive *drive, const struct work_item *item, const struct label *label,
+                            const struct tape_medium *medium, BOOL sure )
 {
     DWORD error;
     BOOL wrong = FALSE;
 
     if ((error = db_begin())) return error;
     error = check_label( &item->side, label, sure, &wrong );
-    if (!error && !wrong)
-        error = db_exec( "UPDATE physical_media SET media_state = ?, mounted_partition = ? WHERE id = ?", "igg",
-                         NTMS_MEDIASTATE_LOADED, &item->side, &item->medium );
-    if (!error && !wrong)
-        error = db_exec( "UPDATE partition SET mount_count = mount_count + 1 WHERE id = ?", "g", &item->side );
+    if (!error && !wrong) error = record_mounted( item, medium );
     if (!error) error = db_exec( "UPDATE drive SET state = ? WHERE id = ?", "ig", NTMS_DRIVESTATE_LOADED, &drive->id );
     error = db_end( error );
     return !error && wrong ? ERROR_INVALID_STATE : error;
@@ -212,6 +221,7 @@ DWORD load_medium( struct work *work, struct drive *drive, const struct work_ite
 {
     struct library *library = work->library;
     BOOL move = !IsEqualGUID( &drive->medium, &item->medium );
+    struct tape_medium medium;
     HANDLE tape;
     DWORD error;
 
@@ -220,9 +230,10 @@ DWORD load_medium( struct work *work, struct drive *drive, const struct work_ite
     if ((error = tape_open( drive->device, &tape ))) return error;
     if (move) error = move_to_drive( library, drive, &item->medium );
     if (!error) error = read_label( tape, move, work, label );
+    if (!error) tape_read_medium( tape, &medium );
     CloseHandle( tape );
     if (error) return error;
-    if ((error = record_loaded( drive, item, label, work->surprises > 0 )) != ERROR_INVALID_STATE) return error;
+    if ((error = record_loaded( drive, item, label, &medium, work->surprises > 0 )) != ERROR_INVALID_STATE) return error;
     library_set_stale( library );  /* AutoRecovery: the wrong medium was where it was looked for */
     return work->surprises ? error : ERROR_MEDIA_CHANGED;
 }

@@ -149,6 +149,38 @@ DWORD tape_write_free_label( HANDLE tape, const BYTE block[FREE_LABEL_SIZE] )
     return label_same( &wanted, &found ) ? ERROR_SUCCESS : ERROR_CRC;
 }
 
+/* GET_MEDIA_TYPES with one medium; the Windows headers that came first lack the last members */
+struct scsi_media_types
+{
+    DWORD device_type;
+    DWORD count;
+    DWORD media_type;
+    DWORD characteristics;
+    DWORD block_size;
+    DWORD bus_type;
+    BYTE  medium_type;
+    BYTE  density_code;
+};
+
+void tape_read_medium( HANDLE tape, struct tape_medium *medium )
+{
+    BYTE buffer[offsetof(GET_MEDIA_TYPES, MediaInfo[32])];
+    const struct scsi_media_types *types = (const struct scsi_media_types *)buffer;
+    TAPE_GET_MEDIA_PARAMETERS params;
+    DWORD size;
+
+    memset( medium, 0, sizeof(*medium) );
+    if (DeviceIoControl( tape, IOCTL_STORAGE_GET_MEDIA_TYPES_EX, NULL, 0, buffer, sizeof(buffer), &size, NULL )
+        && size >= sizeof(*types) && types->count)
+    {
+        medium->type_code    = types->medium_type;
+        medium->density_code = types->density_code;
+    }
+    size = sizeof(params);
+    if (!GetTapeParameters( tape, GET_TAPE_MEDIA_INFORMATION, &size, &params ) && params.Capacity.QuadPart > 0)
+        medium->capacity = params.Capacity.QuadPart;
+}
+
 /* An empty drive is unloaded already; any other is told to, whatever it thinks of its cartridge. */
 DWORD tape_unload( HANDLE tape )
 {

@@ -193,6 +193,30 @@ static BOOL wait_drive_empty( const GUID *drive )
     return FALSE;
 }
 
+/* what the objects say of a mount */
+static void test_mounted( const GUID *side, const GUID *drive )
+{
+    NTMS_OBJECTINFORMATIONW info;
+    GUID medium;
+    DWORD err;
+
+    err = get_info( &scratch, side, NTMS_PARTITION, &info );
+    ok( !err, "got %lu\n", err );
+    ok( info.Info.Partition.dwMountCount, "not counted\n" );
+    ok( info.Info.Partition.Capacity.QuadPart > 0, "no capacity\n" );
+    medium = info.Info.Partition.PhysicalMedia;
+    err = get_info( &scratch, &medium, NTMS_PHYSICAL_MEDIA, &info );
+    ok( !err, "got %lu\n", err );
+    ok( info.Info.PhysicalMedia.MediaState == NTMS_MEDIASTATE_LOADED, "state %lu\n", info.Info.PhysicalMedia.MediaState );
+    ok( IsEqualGUID( &info.Info.PhysicalMedia.MountedPartition, side ), "another side\n" );
+    ok( IsEqualGUID( &info.Info.PhysicalMedia.Location, drive ) && info.Info.PhysicalMedia.LocationType == NTMS_DRIVE, "not in the drive\n" );
+    ok( info.Info.PhysicalMedia.dwDensityCode, "no density\n" );
+    err = get_info( &scratch, drive, NTMS_DRIVE, &info );
+    ok( !err, "got %lu\n", err );
+    ok( info.Info.Drive.State == NTMS_DRIVESTATE_LOADED && info.Info.Drive.dwMountCount, "state %lu\n", info.Info.Drive.State );
+    ok( IsEqualGUID( &info.Info.Drive.SavedPartitionId, side ), "another side\n" );
+}
+
 static void test_disabled_drive( const GUID *side, const GUID *drives, DWORD count )
 {
     GUID disabled, used;
@@ -202,6 +226,7 @@ static void test_disabled_drive( const GUID *side, const GUID *drives, DWORD cou
     err = mount( side, NULL, &disabled );
     ok( !err, "got %lu\n", err );
     if (err) return;
+    test_mounted( side, &disabled );
     dismount( side, NTMS_DISMOUNT_DEFERRED );
     err = DisableNtmsObject( scratch.session, NTMS_DRIVE, &disabled );
     pair( "DisableNtmsObject", ERROR_SUCCESS, err );
