@@ -32,11 +32,8 @@
 #include "windef.h"
 #include "winbase.h"
 #include "winternl.h"
-#include "wine/debug.h"
 
 #include "drive.h"
-
-WINE_DEFAULT_DEBUG_CHANNEL(tape);
 
 #define MAX_BLOCK 0xffffff  /* 24 bits in READ(6), WRITE(6) and the block descriptor */
 
