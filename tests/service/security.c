@@ -580,6 +580,47 @@ static void test_malformed(void)
         "something is missing\n" );
 }
 
+static DWORD next_random(void)
+{
+    static DWORD state = 20260101;
+
+    state ^= state << 13;
+    state ^= state >> 17;
+    return state ^= state << 5;
+}
+
+/* spoilt at random, with nothing behind the end; whatever passes must be fit to work with */
+static void test_random(void)
+{
+    SECURITY_DESCRIPTOR_RELATIVE *made, *inherited;
+    struct descriptor parts, other;
+    DWORD i, n, length, size, protect, passed = 0;
+    BYTE *pages, *data;
+
+    pages = VirtualAlloc( NULL, 0x2000, MEM_COMMIT | MEM_RESERVE, PAGE_READWRITE );
+    VirtualProtect( pages + 0x1000, 0x1000, PAGE_NOACCESS, &protect );
+    for (i = 0; i < 8000; i++)
+    {
+        length = next_random() % 8 ? sizeof(sample) : next_random() % sizeof(sample) & ~3;
+        data = pages + 0x1000 - length;
+        memcpy( data, &sample, length );
+        for (n = next_random() % 4; n && length; n--) data[next_random() % length] = next_random() % 3 ? next_random() % 64 : next_random();
+        if (!descriptor_parse( data, length, &parts )) continue;
+        passed++;
+        made = NULL;
+        OK( descriptor_make( &parts, &made, &size ));
+        ok( size <= length + sizeof(sample) && descriptor_parse( made, size, &other ), "%lu: not valid any longer\n", i );
+        parts.control |= SE_DACL_AUTO_INHERITED;
+        inherited = NULL;
+        OK( descriptor_inherit( &parts, &other, &inherited, &size ));
+        ok( descriptor_parse( inherited, size, &other ) && other.owner && other.group, "%lu: not valid any longer\n", i );
+        free( inherited );
+        free( made );
+    }
+    ok( passed > 800 && passed < 7200, "%lu have passed\n", passed );
+    VirtualFree( pages, 0, MEM_RELEASE );
+}
+
 /* ------------------------------------------------------------------ Get/SetNtmsObjectSecurity */
 
 static PSECURITY_DESCRIPTOR from_sddl( const WCHAR *sddl, DWORD *size )
@@ -829,6 +870,7 @@ START_TEST(security)
     test_inheritance();
     test_deep_inheritance();
     test_malformed();
+    test_random();
     test_get_set();
     test_descriptor_access();
     test_new_pools();
