@@ -657,6 +657,37 @@ static void test_create_media(void)
     ok( !err, "got %lu\n", err );
 }
 
+/* The documentation says neither what a drive is called nor whose memory the strings are. */
+static void test_volumes(void)
+{
+    char drive[] = "C:", *volume = NULL, *letter = NULL;
+    WCHAR driveW[] = L"C:", *volumeW = NULL, *letterW = NULL, path[MAX_PATH], expect[64];
+    DWORD err;
+
+    if (strcmp( winetest_platform, "wine" ))
+    {
+        skip( "not known for Windows\n" );
+        return;
+    }
+    GetWindowsDirectoryW( path, ARRAYSIZE(path) );
+    drive[0] = driveW[0] = path[0];
+    path[3] = 0;
+    err = GetVolumesFromDriveW( driveW, &volumeW, &letterW );
+    ok( !err, "got %lu\n", err );
+    err = GetVolumesFromDriveA( drive, &volume, &letter );
+    ok( !err, "got %lu\n", err );
+    if (err) return;
+    ok( GetVolumeNameForVolumeMountPointW( path, expect, ARRAYSIZE(expect) ), "got error %lu\n", GetLastError() );
+    ok( !wcscmp( volumeW, expect ), "got %s\n", wine_dbgstr_w(volumeW) );
+    ok( !wcscmp( letterW, path ), "got %s\n", wine_dbgstr_w(letterW) );
+    ok( strlen( volume ) == wcslen( expect ), "got %s\n", volume );
+    ok( strlen( letter ) == 3 && letter[0] == drive[0], "got %s\n", letter );
+    LocalFree( volumeW );
+    LocalFree( letterW );
+    LocalFree( volume );
+    LocalFree( letter );
+}
+
 START_TEST(strings)
 {
     DWORD err, count = 1;
@@ -680,6 +711,7 @@ START_TEST(strings)
     test_ui_options();
     test_security();
     test_create_media();
+    test_volumes();
     err = DeleteNtmsMediaPool( session, &pool );
     ok( !err, "got %lu\n", err );
     CloseNtmsSession( session );
