@@ -32,7 +32,7 @@
 #include "ntmsapi.h"
 
 /* The layers, from the top; each calls only those below it:
- *   rpc.c                                         the transport
+ *   rpc.c rpcobject.c rpcmedia.c                  the transport
  *   session.c                                     who is connected, what he waits for
  *   pool.c medium.c object.c info.c omid.c        what RSM knows (the API functions), with the other files on these
  *   library.c mount.c dismount.c freelabel.c      work on the hardware, with work.c, claim.c and load.c

@@ -29,7 +29,7 @@
  * ERROR_NOT_CONNECTED when it has no database to work with */
 DWORD service_ready(void);
 
-/* ------------------------------------------------------------------ rpc.c */
+/* ------------------------------------------------------------------ rpc.c (its methods are in rpcobject.c and rpcmedia.c) */
 
 DWORD rpc_start(void);
 void rpc_stop(void);
