@@ -27,7 +27,7 @@
 /* addresses like those of IBM's libraries (TS3100: ports and drives, TS3500: slots) */
 const struct lab_shape lab_default_shape =
 {
-    .libraries = 1, .drives = 2, .slots = 8, .ports = 1, .media = LAB_FULL,
+    .libraries = 1, .drives = 2, .slots = 8, .ports = 1, .media = LAB_FULL, .transports = 1,
     .first_transport = 1, .first_slot = 0x400, .first_port = 0x10, .first_drive = 0x100,
     .implicit_unload = true, .tape_size = 1ull << 30,
 };
@@ -92,10 +92,11 @@ static bool create_library( struct lab *lab, unsigned int library )
     struct lab_changer *changer = &lab->changers[library];
     unsigned int i;
 
-    if (!(changer->elements = calloc( 1 + shape->slots + shape->ports + shape->drives, sizeof(*changer->elements) )))
+    if (!(changer->elements = calloc( shape->transports + shape->slots + shape->ports + shape->drives, sizeof(*changer->elements) )))
         return false;
-    add_elements( changer, LAB_TRANSPORT, shape->first_transport, 1 );
-    add_elements( changer, LAB_STORAGE, shape->first_slot, shape->slots );
+    add_elements( changer, LAB_TRANSPORT, shape->first_transport, shape->transports );
+    add_elements( changer, LAB_STORAGE, shape->first_slot, shape->slots / 2 );
+    add_elements( changer, LAB_STORAGE, shape->first_slot + shape->slots / 2 + shape->gap, shape->slots - shape->slots / 2 );
     add_elements( changer, LAB_PORT, shape->first_port, shape->ports );
     add_elements( changer, LAB_DRIVE, shape->first_drive, shape->drives );
     changer->move_ms = shape->move_ms;
@@ -138,7 +139,7 @@ static bool overlap( unsigned int first, unsigned int count, unsigned int other_
 static const char *check_shape( const struct lab_shape *shape )
 {
     unsigned int first[] = { shape->first_transport, shape->first_slot, shape->first_port, shape->first_drive };
-    unsigned int count[] = { 1, shape->slots, shape->ports, shape->drives }, i, j;
+    unsigned int count[] = { shape->transports, shape->slots + shape->gap, shape->ports, shape->drives }, i, j;
 
     if (shape->libraries > 64 || shape->drives > 256 || shape->standalone > 64) return "too many devices";
     if (!shape->libraries && !shape->standalone) return "no device at all";

@@ -32,6 +32,8 @@ struct lab_shape
     unsigned int  media, cleaners;          /* in the slots of each library */
     unsigned int  standalone;               /* drives without a library */
     unsigned int  loaded;                   /* as many of these have a cartridge */
+    unsigned int  gap;                      /* addresses that are left out in the middle of the slots */
+    unsigned int  transports;               /* robots, which share the work */
     unsigned int  first_transport, first_slot, first_port, first_drive;  /* element addresses */
     unsigned int  move_ms, inventory_ms, load_ms;
     bool          implicit_unload;

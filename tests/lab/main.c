@@ -60,6 +60,8 @@ static const struct
     { "cleaners",     offsetof( struct lab_shape, cleaners ) },
     { "standalone",   offsetof( struct lab_shape, standalone ) },
     { "loaded",       offsetof( struct lab_shape, loaded ) },
+    { "gap",          offsetof( struct lab_shape, gap ) },
+    { "transports",   offsetof( struct lab_shape, transports ) },
     { "first-slot",   offsetof( struct lab_shape, first_slot ) },
     { "first-port",   offsetof( struct lab_shape, first_port ) },
     { "first-drive",  offsetof( struct lab_shape, first_drive ) },
