@@ -82,8 +82,9 @@ DWORD dbfile_open( const WCHAR *path, int flags, sqlite3 **ret )
     if (!(error = db_error( handle, code, name )))
     {
         sqlite3_busy_timeout( handle, 5000 );
+        /* the cache holds a catalogue of 100,000 media (in KiB, used as far as there is need) */
         error = dbfile_exec( handle, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-                                     "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;" );
+                                     "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536;" );
     }
     if (error) sqlite3_close( handle );
     else *ret = handle;
