@@ -224,37 +224,21 @@ static BOOL finish( struct allocation *allocation )
     return db_begin() || db_end( undo_allocation( &allocation->ids[0], &allocation->ids[1] ));
 }
 
-/* takes out of the list the one whose operator request that is */
-static struct allocation *take_allocation( const GUID *request )
+static void finish_all( struct list *finished, BOOL *again )
 {
-    struct allocation *allocation, *found = NULL;
+    struct allocation *allocation, *next;
 
-    EnterCriticalSection( &allocation_cs );
-    LIST_FOR_EACH_ENTRY( allocation, &allocations, struct allocation, entry )
+    LIST_FOR_EACH_ENTRY_SAFE( allocation, next, finished, struct allocation, entry )
     {
-        if (!IsEqualGUID( &allocation->request, request )) continue;
-        allocation->done = TRUE;
+        if (!finish( allocation )) *again = TRUE;
         list_remove( &allocation->entry );
-        found = allocation;
-        break;
+        free( allocation );
     }
-    LeaveCriticalSection( &allocation_cs );
-    return found;
-}
-
-void allocations_refuse( const GUID *request )
-{
-    struct allocation *allocation;
-
-    if (!(allocation = take_allocation( request ))) return;
-    wait_complete( allocation->wait, ERROR_CANCELLED, NULL, 0 );
-    free( allocation );
 }
 
 void media_available(void)
 {
     struct list finished = LIST_INIT( finished );
-    struct allocation *allocation, *next;
     BOOL again;
 
     do
@@ -263,12 +247,72 @@ void media_available(void)
         EnterCriticalSection( &allocation_cs );
         retry_all( &finished );
         LeaveCriticalSection( &allocation_cs );
-        LIST_FOR_EACH_ENTRY_SAFE( allocation, next, &finished, struct allocation, entry )
-        {
-            if (!finish( allocation )) again = TRUE;
-            list_remove( &allocation->entry );
-            free( allocation );
-        }
+        finish_all( &finished, &again );
     }
     while (again);
+}
+
+/* ------------------------------------------------------------------ what the operator says */
+
+/* with allocation_cs held */
+static struct allocation *find_allocation( const GUID *request )
+{
+    struct allocation *allocation;
+
+    LIST_FOR_EACH_ENTRY( allocation, &allocations, struct allocation, entry )
+        if (IsEqualGUID( &allocation->request, request )) return allocation;
+    return NULL;
+}
+
+void allocations_refuse( const GUID *request )
+{
+    struct allocation *allocation;
+
+    EnterCriticalSection( &allocation_cs );
+    if ((allocation = find_allocation( request )))
+    {
+        allocation->done = TRUE;
+        list_remove( &allocation->entry );
+    }
+    LeaveCriticalSection( &allocation_cs );
+    if (!allocation) return;
+    wait_complete( allocation->wait, ERROR_CANCELLED, NULL, 0 );
+    free( allocation );
+}
+
+/* in place of a request that was satisfied in vain; inside a transaction */
+static DWORD renew_request( const GUID *old, GUID *request )
+{
+    FILETIME now;
+    DWORD error;
+
+    GetSystemTimeAsFileTime( &now );
+    memset( request, 0, sizeof(*request) );
+    if ((error = object_create( request, NTMS_OPREQUEST, NULL, NULL ))) return error;
+    if ((error = db_exec( "INSERT INTO operator_request (id, request, submitted, state, message, arg1_type, arg1, application,"
+                          " user, computer) SELECT ?, request, ?, ?, message, arg1_type, arg1, application, user, computer"
+                          " FROM operator_request WHERE id = ?", "glig", request,
+                          (INT64)now.dwHighDateTime << 32 | now.dwLowDateTime, NTMS_OPSTATE_SUBMITTED, old ))) return error;
+    return object_delete( old );
+}
+
+static void ask_again( struct allocation *allocation )
+{
+    GUID request;
+    DWORD error;
+
+    if (!(error = db_begin())) error = db_end( renew_request( &allocation->request, &request ));
+    if (!error) allocation->request = request;
+    else ERR( "cannot ask the operator again, error %lu\n", error );
+}
+
+/* AllocateNtmsMedia: the request is deleted and the whole process tried again, which can end in a new request. */
+void allocations_satisfied( const GUID *request )
+{
+    struct allocation *allocation;
+
+    media_available();
+    EnterCriticalSection( &allocation_cs );
+    if ((allocation = find_allocation( request ))) ask_again( allocation );
+    LeaveCriticalSection( &allocation_cs );
 }

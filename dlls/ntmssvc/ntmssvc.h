@@ -281,8 +281,10 @@ DWORD ntms_deallocate_media( struct session *session, const GUID *media, DWORD o
 /* Media may have become available (moved, deallocated, labelled, come online): allocations that wait are tried again.
  * Call it after the commit, outside transactions and locks. */
 void media_available(void);
-/* the operator will bring no media for the allocation that waits with this request; after the commit */
+/* The operator will bring no media for the allocation that waits with this request, or says that he has done so; after the
+ * commit. */
 void allocations_refuse( const GUID *request );
+void allocations_satisfied( const GUID *request );
 DWORD ntms_update_omid_info( struct session *session, const GUID *media, DWORD label_type, const BYTE *buffer, DWORD size );
 
 /* pool.c */

@@ -146,7 +146,7 @@ DWORD ntms_satisfy_operator_request( struct session *session, const GUID *reques
     if ((error = db_end( end_request( session, ACCESS_SatisfyNtmsOperatorRequest, request, NTMS_OPSTATE_COMPLETE ))))
         return error;
     operator_request_ended( request, ERROR_SUCCESS );
-    media_available();
+    allocations_satisfied( request );
     return ERROR_SUCCESS;
 }
 

@@ -368,6 +368,24 @@ static void test_waiting(void)
     ok( !last_wait.pending && last_wait.result == ERROR_CANCELLED && !last_wait.count, "still waits\n" );
     world_exec( "DELETE FROM object WHERE id = ?", &request );
 
+    /* who is asked again when he says that he has done it in vain */
+    OK( ntms_allocate_media( session, &pool, NULL, &lmid, 0, INFINITE, &source, &wait ));
+    OK( db_begin() );
+    OK( db_end( db_get_guid( &request, "SELECT id FROM operator_request WHERE request = 1", "" )));
+    OK( ntms_satisfy_operator_request( NULL, &request ));
+    ok( last_wait.pending, "does not wait any more\n" );
+    ok( count_rows( requests ) == 1, "%d requests\n", count_rows( requests ));
+    FAILS( ntms_satisfy_operator_request( NULL, &request ), ERROR_OBJECT_NOT_FOUND );
+    OK( db_begin() );
+    OK( db_end( db_get_guid( &request, "SELECT id FROM operator_request WHERE request = 1", "" )));
+    info = world_info( &request ).Info.OpRequest;
+    ok( info.State == NTMS_OPSTATE_SUBMITTED && info.Arg1Type == NTMS_MEDIA_POOL && same( info.Arg1, pool ), "wrong request\n" );
+    ok( !wcscmp( info.szApplication, L"test" ), "wrong application\n" );
+    world_exec( "UPDATE partition SET state = 4, logical_media = NULL WHERE id = ?", &cartridge.sides[0] );
+    OK( ntms_satisfy_operator_request( NULL, &request ));
+    ok( !last_wait.pending && !last_wait.result && last_wait.count == 2, "still waits\n" );
+    ok( !count_rows( requests ), "the request is left\n" );
+
     /* a medium from Free for a program that is gone goes back */
     delete_cartridge( &cartridge );
     set_policy( "UPDATE pool SET allocation_policy = 1 WHERE id = ?" );
