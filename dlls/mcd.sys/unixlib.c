@@ -77,6 +77,23 @@ NTSTATUS check_generation( struct changer_handle *handle )
     return STATUS_MEDIA_CHANGED;
 }
 
+/* drains the attentions as well */
+static NTSTATUS test_unit_ready( struct changer *changer )
+{
+    struct scsi_command cmd = { .cdb = { SCSI_TEST_UNIT_READY }, .timeout_ms = SCSI_TIMEOUT_QUICK, .flags = SCSI_RETRY };
+    NTSTATUS status;
+
+    if ((status = scsi_execute( &changer->unit.scsi, &cmd ))) status = changer_status( changer, &cmd, status );
+    /* not every device tells by an attention that its door was open */
+    if ((status == STATUS_DEVICE_DOOR_OPEN) != changer->door_open)
+    {
+        changer->door_open = !changer->door_open;
+        changer->unit.scsi.media_generation++;
+        TRACE( "the door has been %s\n", changer->door_open ? "opened" : "closed" );
+    }
+    return status;
+}
+
 static NTSTATUS open_changer( void *args )
 {
     struct open_changer_params *params = args;
@@ -93,7 +110,7 @@ static NTSTATUS open_changer( void *args )
     }
     /* What happened before the handle was opened is not its concern. On a device that is not enabled it is that of other
      * programs: an attention is told only once. */
-    if (params->enabled) scsi_drain_attentions( &changer->unit.scsi );
+    if (params->enabled) test_unit_ready( changer );
     handle->media_generation = changer->unit.scsi.media_generation;
     status = set_overrides( changer, params->overrides, params->override_count );
     end_request( changer );
@@ -110,22 +127,6 @@ static NTSTATUS close_changer( void *args )
     end_motion( handle );
     free( handle );
     return STATUS_SUCCESS;
-}
-
-static NTSTATUS test_unit_ready( struct changer *changer )
-{
-    struct scsi_command cmd = { .cdb = { SCSI_TEST_UNIT_READY }, .timeout_ms = SCSI_TIMEOUT_QUICK, .flags = SCSI_RETRY };
-    NTSTATUS status;
-
-    if ((status = scsi_execute( &changer->unit.scsi, &cmd ))) status = changer_status( changer, &cmd, status );
-    /* not every device tells by an attention that its door was open */
-    if ((status == STATUS_DEVICE_DOOR_OPEN) != changer->door_open)
-    {
-        changer->door_open = !changer->door_open;
-        changer->unit.scsi.media_generation++;
-        TRACE( "the door has been %s\n", changer->door_open ? "opened" : "closed" );
-    }
-    return status;
 }
 
 static NTSTATUS get_status( void *args )
