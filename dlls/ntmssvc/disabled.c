@@ -48,24 +48,32 @@ static void cancel_work( struct library *library, DWORD type, const GUID *id )
     }
 }
 
-/* What nobody uses is taken out of a disabled drive; a program keeps what it has until it dismounts it. */
-static void switch_drive( struct drive *drive, BOOL enabled )
+/* What nobody uses is taken out of a disabled drive, or of all drives of a disabled library; a program keeps what it has
+ * until it dismounts it. */
+static void switch_drives( struct library *library, DWORD type, const GUID *id, BOOL enabled )
 {
-    drive->disabled = !enabled;
-    if (drive->disabled && drive->dismountable) drive->dismount_time = GetTickCount64();
+    struct drive *drive;
+    DWORD i;
+
+    for (i = 0; i < library->drive_count; i++)
+    {
+        drive = &library->drives[i];
+        if (!IsEqualGUID( type == NTMS_DRIVE ? &drive->id : &library->id, id )) continue;
+        if (type == NTMS_DRIVE) drive->disabled = !enabled;
+        if (!enabled && drive->dismountable) drive->dismount_time = GetTickCount64();
+    }
 }
 
 void library_enabled( DWORD type, const GUID *id, BOOL enabled )
 {
     struct library *library;
-    struct drive *drive;
 
     TRACE( "%lu %s %d\n", type, debugstr_guid(id), enabled );
 
     EnterCriticalSection( &library_lock );
     LIST_FOR_EACH_ENTRY( library, &libraries, struct library, entry )
     {
-        if (type == NTMS_DRIVE && (drive = library_find_drive( library, id ))) switch_drive( drive, enabled );
+        if (type != NTMS_PHYSICAL_MEDIA) switch_drives( library, type, id, enabled );
         if (!enabled) cancel_work( library, type, id );
         SetEvent( library->wake );
     }
