@@ -38,7 +38,7 @@
  *   library.c mount.c dismount.c freelabel.c      work on the hardware, with work.c, claim.c and load.c
  *   configure.c inventory.c recover.c             what the hardware holds, with standalone.c
  *   device.c changer.c tape.c label.c             one changer, one drive, one label
- *   store.c database.c dbfile.c schema.c           the object store, with changes.c and export.c
+ *   store.c database.c dbfile.c schema.c          the object store, with changes.c and export.c
  *
  * Functions return a Win32 error code; out parameters are written on success only.
  */

@@ -29,9 +29,16 @@ static const struct
     void      (*function)( int argc, WCHAR **argv );
 } commands[] =
 {
-    { "cycle",    measure_cycle },     /* cycle BARCODE */
-    { "start",    measure_start },     /* start SERVICE */
-    { "transfer", measure_transfer },  /* transfer DEVICE BLOCKSIZE BLOCKS */
+    { "backup",    measure_backup },
+    { "changes",   measure_changes },    /* changes COUNT */
+    { "cycle",     measure_cycle },      /* cycle BARCODE */
+    { "empty",     measure_empty },      /* empty COUNT */
+    { "enumerate", measure_enumerate },
+    { "info",      measure_info },       /* info COUNT */
+    { "pools",     measure_pools },
+    { "sessions",  measure_sessions },   /* sessions COUNT MILLISECONDS */
+    { "start",     measure_start },      /* start SERVICE */
+    { "transfer",  measure_transfer },   /* transfer DEVICE BLOCKSIZE BLOCKS */
 };
 
 UINT64 now(void)

@@ -30,5 +30,17 @@ UINT64 now(void);
 void measure_cycle( int argc, WCHAR **argv );     /* cycle.c */
 void measure_transfer( int argc, WCHAR **argv );  /* transfer.c */
 void measure_start( int argc, WCHAR **argv );     /* start.c */
+/* objects.c */
+void measure_pools( int argc, WCHAR **argv );
+void measure_empty( int argc, WCHAR **argv );
+void measure_info( int argc, WCHAR **argv );
+void measure_backup( int argc, WCHAR **argv );
+void measure_enumerate( int argc, WCHAR **argv );
+void measure_changes( int argc, WCHAR **argv );
+void measure_sessions( int argc, WCHAR **argv );
+
+/* start.c: starts the empty service if need be; an empty call of it */
+void open_empty_service(void);
+DWORD call_empty_service(void);
 
 #endif /* MEASURE_H */

@@ -85,7 +85,7 @@ static void bind_empty_service(void)
     RpcStringFreeW( &str );
 }
 
-static DWORD call_empty_service(void)
+DWORD call_empty_service(void)
 {
     DWORD err;
 
@@ -102,7 +102,7 @@ static DWORD call_empty_service(void)
 }
 
 /* tries, starts and tries again just as ntmsapi.dll does */
-static void open_empty_service(void)
+void open_empty_service(void)
 {
     DWORD err, begin = GetTickCount(), delay = 5;
     SC_HANDLE service;
