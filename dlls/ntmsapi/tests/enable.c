@@ -217,6 +217,61 @@ static void test_mounted( const GUID *side, const GUID *drive )
     ok( IsEqualGUID( &info.Info.Drive.SavedPartitionId, side ), "another side\n" );
 }
 
+static DWORD WINAPI mount_in_vain( void *side )
+{
+    HANDLE session = OpenNtmsSessionW( NULL, L"winetest waits", 0 );
+    GUID media[1] = { *(GUID *)side }, drives[1] = { no_guid };
+    DWORD err;
+
+    err = MountNtmsMedia( session, media, drives, 1, NTMS_MOUNT_READ, NTMS_PRIORITY_NORMAL, 60000, NULL );
+    CloseNtmsSession( session );
+    return err;
+}
+
+/* whether a mount of the side waits */
+static BOOL is_waiting( const GUID *side )
+{
+    NTMS_OBJECTINFORMATIONW info;
+    static GUID list[1024];
+    DWORD i, count = list_objects( &scratch, &scratch.library, NTMS_LIBREQUEST, list, ARRAYSIZE(list) );
+
+    for (i = 0; i < count; i++)
+        if (!get_info( &scratch, &list[i], NTMS_LIBREQUEST, &info ) && info.Info.LibRequest.OperationCode == NTMS_LM_MOUNT
+            && info.Info.LibRequest.State == NTMS_LM_WAITING && IsEqualGUID( &info.Info.LibRequest.PartitionId, side ))
+            return TRUE;
+    return FALSE;
+}
+
+/* A mount that waits ends with an error when the medium is disabled; who has it keeps it. */
+static void test_waiting( GUID *medium, GUID *side )
+{
+    GUID drive, *objects[] = { medium, &scratch.library };
+    DWORD types[] = { NTMS_PHYSICAL_MEDIA, NTMS_LIBRARY };
+    DWORD err, i, j;
+    HANDLE thread;
+
+    err = mount( side, NULL, &drive );
+    ok( !err, "got %lu\n", err );
+    if (err) return;
+    for (i = 0; i < ARRAYSIZE(objects); i++)
+    {
+        thread = CreateThread( NULL, 0, mount_in_vain, side, 0, NULL );
+        for (j = 0; j < 100 && !is_waiting( side ); j++) Sleep( 50 );
+        ok( is_waiting( side ), "does not wait\n" );
+        err = DisableNtmsObject( scratch.session, types[i], objects[i] );
+        pair( "DisableNtmsObject", ERROR_SUCCESS, err );
+        ok( !WaitForSingleObject( thread, 30000 ), "still waits\n" );
+        GetExitCodeThread( thread, &err );
+        pair( "MountNtmsMedia", ERROR_RESOURCE_DISABLED, err );
+        CloseHandle( thread );
+        err = EnableNtmsObject( scratch.session, types[i], objects[i] );
+        pair( "EnableNtmsObject", ERROR_SUCCESS, err );
+    }
+    test_mounted( side, &drive );
+    dismount( side, NTMS_DISMOUNT_IMMEDIATE );
+    ok( wait_drive_empty( &drive ), "the medium is still in the drive\n" );
+}
+
 static void test_disabled_drive( const GUID *side, const GUID *drives, DWORD count )
 {
     GUID disabled, used;
@@ -298,6 +353,7 @@ static void test_hardware(void)
     pair( "MountNtmsMedia", ERROR_RESOURCE_DISABLED, err );
     EnableNtmsObject( scratch.session, NTMS_LIBRARY, &scratch.library );
     test_disabled_drive( &side, drives, count );
+    test_waiting( &medium, &side );
 }
 
 START_TEST(enable)
