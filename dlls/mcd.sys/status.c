@@ -39,6 +39,7 @@
 WINE_DEFAULT_DEBUG_CHANNEL(mcd);
 
 #define DESCRIPTOR_GUESS  256    /* enough for one descriptor of any known device */
+#define REPLY_HEADER      8
 #define REPLY_OVERHEAD    16     /* reply and page headers */
 
 /* options of READ ELEMENT STATUS */
@@ -126,6 +127,18 @@ static NTSTATUS send_read( struct changer *changer, struct scsi_command *cmd, UI
     return status;
 }
 
+/* Where a device sends more than it may, Linux's iSCSI tells by how much in the place of what is missing. Then what has
+ * arrived shows in the buffer itself, which was filled before. */
+static unsigned int get_received( const struct scsi_command *cmd )
+{
+    const UINT8 *reply = cmd->data;
+    unsigned int received = cmd->size;
+
+    if (cmd->transferred == cmd->size || REPLY_HEADER + get_be24( reply + 5 ) <= cmd->size) return cmd->transferred;
+    while (received && reply[received - 1] == 0xff) received--;
+    return max( received, cmd->transferred );
+}
+
 /* Some changers accept 8 or the exact length of the reply only: ask for the header first. */
 static NTSTATUS send_exact_read( struct changer *changer, struct scsi_command *cmd, UINT8 type, UINT16 start,
                                  unsigned int count, UINT8 options, unsigned int *size )
@@ -134,7 +147,7 @@ static NTSTATUS send_exact_read( struct changer *changer, struct scsi_command *c
     NTSTATUS status;
 
     if ((status = send_read( changer, cmd, type, start, count, options, 8 ))) return status;
-    element_reader_init( &reader, changer->reply, cmd->transferred, 8 );
+    element_reader_init( &reader, changer->reply, get_received( cmd ), 8 );
     if ((*size = min( reader.total, MAX_ALLOCATION )) <= 8)
     {
         *size = 8;
@@ -154,7 +167,7 @@ static NTSTATUS read_chunk( struct changer *changer, struct scsi_command *cmd, U
         if (status && is_length_refused( cmd )) changer->exact_length = TRUE;
     }
     if (changer->exact_length) status = send_exact_read( changer, cmd, type, start, count, options, &size );
-    if (!status) element_reader_init( reader, changer->reply, cmd->transferred, size );
+    if (!status) element_reader_init( reader, changer->reply, get_received( cmd ), size );
     return status;
 }
 

@@ -26,6 +26,8 @@
  *   shape             how many transports, slots, ports and drives, and how many slots are full
  *   drives            which device each drive is, and why
  *   hold MS           waits
+ *   time-status       reads the status of all elements with their labels, and says how many microseconds that took
+ *   time-cycle SLOT DRIVE   the same for a load and an unload
  *
  * Numbers begin with 0. */
 
@@ -160,11 +162,72 @@ static void watch( DWORD ms )
     overlapped.hEvent = CreateEventA( NULL, TRUE, FALSE, NULL );
     if (!DeviceIoControl( handle, IOCTL_NTMS_CHANGER_WATCH, NULL, 0, NULL, 0, &size, &overlapped ) &&
         GetLastError() != ERROR_IO_PENDING) printf( "watch: error %lu\n", GetLastError() );
+    /* the driver does one after the other: the handle is open by now */
+    control( changer, IOCTL_CHANGER_GET_STATUS, NULL, 0, NULL, 0 );
     printf( "ready\n" );
     printf( "watch: %s\n", WaitForSingleObject( overlapped.hEvent, ms ) ? "nothing" : "changed" );
     CancelIo( handle );
     WaitForSingleObject( overlapped.hEvent, 5000 );
     CloseHandle( handle );
+}
+
+static unsigned long long now_us(void)
+{
+    LARGE_INTEGER frequency, counter;
+
+    QueryPerformanceFrequency( &frequency );
+    QueryPerformanceCounter( &counter );
+    return counter.QuadPart * 1000000ull / frequency.QuadPart;
+}
+
+static DWORD read_type( ELEMENT_TYPE type, unsigned int count, BOOL labels )
+{
+    CHANGER_READ_ELEMENT_STATUS read = { { { type, 0 }, count }, labels };
+    CHANGER_ELEMENT_STATUS_EX *elements;
+    DWORD error;
+
+    if (!count) return 0;
+    elements = malloc( count * sizeof(*elements) );
+    error = control( changer, IOCTL_CHANGER_GET_ELEMENT_STATUS, &read, sizeof(read), elements, count * sizeof(*elements) );
+    free( elements );
+    return error;
+}
+
+static DWORD read_all(void)
+{
+    GET_CHANGER_PARAMETERS parameters;
+    DWORD error = get_parameters( &parameters );
+    BOOL labels = (parameters.Features0 & CHANGER_BAR_CODE_SCANNER_INSTALLED) != 0;
+
+    if (!error) error = read_type( ChangerTransport, parameters.NumberTransportElements, labels );
+    if (!error) error = read_type( ChangerSlot, parameters.NumberStorageElements, labels );
+    if (!error) error = read_type( ChangerIEPort, parameters.NumberIEElements, labels );
+    if (!error) error = read_type( ChangerDrive, parameters.NumberDataTransferElements, labels );
+    return error;
+}
+
+/* mtx learns the addresses with every call as well, but this is for programs that ask more than once */
+static void time_status(void)
+{
+    unsigned long long start;
+    DWORD error = read_all();
+
+    start = now_us();
+    if (!error) error = read_all();
+    if (error) printf( "error %lu\n", error );
+    else printf( "%llu\n", now_us() - start );
+}
+
+static void time_cycle( int slot, int drive )
+{
+    unsigned long long start;
+    DWORD error = read_all();
+
+    start = now_us();
+    if (!error) error = move( changer, ChangerSlot, slot, ChangerDrive, drive );
+    if (!error) error = move( changer, ChangerDrive, drive, ChangerSlot, slot );
+    if (error) printf( "error %lu\n", error );
+    else printf( "%llu\n", now_us() - start );
 }
 
 int main( int argc, char *argv[] )
@@ -187,12 +250,15 @@ int main( int argc, char *argv[] )
         else if (!strcmp( verb, "hold" )) Sleep( first );
         else if (!strcmp( verb, "shape" )) shape();
         else if (!strcmp( verb, "drives" )) drives();
+        else if (!strcmp( verb, "time-status" )) time_status();
+        else if (!strcmp( verb, "time-cycle" )) time_cycle( first, second );
         else
         {
             printf( "%s?\n", verb );
             return 2;
         }
-        if (strcmp( verb, "shape" ) && strcmp( verb, "drives" )) i += strcmp( verb, "watch" ) && strcmp( verb, "hold" ) ? 2 : 1;
+        if (strcmp( verb, "shape" ) && strcmp( verb, "drives" ) && strcmp( verb, "time-status" ))
+            i += strcmp( verb, "watch" ) && strcmp( verb, "hold" ) ? 2 : 1;
     }
     CloseHandle( changer );
     return 0;

@@ -92,6 +92,7 @@ static struct
     BOOL                exact_length;      /* accepts 8 and the length of the reply only */
     BOOL                all_types_only;
     BOOL                ignore_count;
+    BOOL                overflow;          /* sends more than it may, which the host reports in its way */
     BOOL                silent_move;       /* a move that succeeds without moving anything */
     struct fake_tape    tapes[MAX_TAPES];
     unsigned int        tape_count;
@@ -156,9 +157,10 @@ static void set_sense( struct sg_io_hdr *hdr, UINT8 key, UINT8 asc, UINT8 ascq, 
 
 static void set_reply( struct sg_io_hdr *hdr, const void *data, unsigned int size )
 {
-    if (size > hdr->dxfer_len) size = hdr->dxfer_len;
-    memcpy( hdr->dxferp, data, size );
-    hdr->resid = hdr->dxfer_len - size;
+    unsigned int sent = size < hdr->dxfer_len ? size : hdr->dxfer_len;
+
+    memcpy( hdr->dxferp, data, sent );
+    hdr->resid = fake.overflow && size > sent ? size - sent : hdr->dxfer_len - sent;
 }
 
 static void fake_inquiry( struct sg_io_hdr *hdr )
@@ -710,6 +712,26 @@ static void test_ignored_count( void **state )
     check_library( TRUE, TRUE );
     assert_int_equal( get_elements( ELEMENT_STORAGE, 1, 1, TRUE ), STATUS_SUCCESS );
     assert_string_equal( elements[0].primary, "AAA002L5" );
+}
+
+/* tgt over iSCSI: an answer that is too long by little, and by more than there is room for */
+static void check_overflow( unsigned int slots )
+{
+    fake.overflow = fake.ignore_count = TRUE;
+    add_elements( ELEMENT_STORAGE, 1005, slots - 5, ELEMENT_ACCESS );
+    assert_int_equal( get_elements( ELEMENT_STORAGE, 1, 1, TRUE ), STATUS_SUCCESS );
+    assert_int_equal( elements[0].flags, ELEMENT_ACCESS | ELEMENT_FULL );
+    assert_string_equal( elements[0].primary, "AAA002L5" );
+}
+
+static void test_overflow( void **state )
+{
+    check_overflow( 9 );
+}
+
+static void test_large_overflow( void **state )
+{
+    check_overflow( 500 );
 }
 
 /* identification that is longer than announced shows serial numbers and addresses that do not exist */
@@ -1541,6 +1563,7 @@ int main( void )
     {
         TEST( plain ), TEST( bad_numbers ), TEST( refusals ), TEST( refused_id ), TEST( refused_together ),
         TEST( refused_tags ), TEST( exact_length ), TEST( all_types_only ), TEST( ignored_count ),
+        TEST( overflow ), TEST( large_overflow ),
         TEST( long_descriptors ), TEST( missing_slot ), TEST( no_access_bit ), TEST( overlap ), TEST( paging ),
         TEST( paging_ignored_count ), TEST( cost ), TEST( move ), TEST( lock ), TEST( power_on ),
         TEST( media_changed ), TEST( eject_wait ), TEST( becoming_ready ), TEST( sense ), TEST( silent_move ),

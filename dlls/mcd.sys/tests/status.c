@@ -97,7 +97,9 @@ static void test_windows(void)
     {
         err = read_status( ChangerSlot, i, 1, FALSE, &one, sizeof(one) );
         ok( !err, "got error %lu\n", err );
-        ok( !memcmp( &one, &all[i], sizeof(one) ), "slot %lu differs\n", i );
+        ok( !memcmp( &one, &all[i], sizeof(one) ), "slot %lu differs: flags %#lx, %#lx, source %lu, %lu, label %.36s, %.36s\n", i,
+            one.Flags, all[i].Flags, one.SrcElementAddress.ElementAddress, all[i].SrcElementAddress.ElementAddress,
+            one.PrimaryVolumeID, all[i].PrimaryVolumeID );
     }
     free( all );
     err = read_status( ChangerMaxElement, 0, 1, FALSE, &one, sizeof(one) );
