@@ -101,6 +101,10 @@ static void test_limits( const GUID *id )
     FAILS( add( id, NTMS_UITYPE_MAX, L"x" ), ERROR_INVALID_PARAMETER );
     FAILS( add( id, ~0u, L"x" ), ERROR_INVALID_PARAMETER );
     FAILS( ntms_set_ui_options( NULL, id, NTMS_UITYPE_REQ, 0, L"x" ), ERROR_INVALID_PARAMETER );
+    /* a client that has told no name of its computer */
+    current_computer = L"";
+    FAILS( add( id, NTMS_UITYPE_REQ, L"" ), ERROR_INVALID_PARAMETER );
+    current_computer = L"computer";
     FAILS( ntms_set_ui_options( NULL, id, NTMS_UITYPE_REQ, 4, L"x" ), ERROR_INVALID_PARAMETER );
     FAILS( ntms_get_ui_options( NULL, id, NTMS_UITYPE_INVALID, buffer, &size ), ERROR_INVALID_PARAMETER );
     FAILS( ntms_get_ui_options( NULL, id, NTMS_UITYPE_MAX, buffer, &size ), ERROR_INVALID_PARAMETER );

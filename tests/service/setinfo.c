@@ -343,7 +343,7 @@ static void test_rename(void)
 static void test_long_names(void)
 {
     WCHAR path[NTMS_POOLHIERARCHY_LENGTH] = L"Deep", name[NTMS_OBJECTNAME_LENGTH];
-    GUID top = make_pool( path, NULL ), last;
+    GUID top = make_pool( path, NULL ), last, below;
     DWORD i, len;
 
     for (i = 0; i < 8; i++)
@@ -362,6 +362,10 @@ static void test_long_names(void)
     name[i] = 0;
     FAILS( rename_pool( &top, name ), ERROR_INVALID_PARAMETER );
     check_pool( path, &last );
+    wcscpy( path + wcslen( path ), L"\\x" );
+    below = make_pool( path, NULL );
+    FAILS( rename_pool( &below, name ), ERROR_INVALID_PARAMETER );
+    check_pool( path, &below );
     OK( rename_pool( &last, name ));
 }
 

@@ -28,6 +28,7 @@ DWORD switch_type;
 GUID switch_id;
 BOOL switch_on;
 DWORD current_session = 1;
+const WCHAR *current_computer = L"computer";
 HANDLE current_token;
 struct test_wait last_wait;
 
@@ -55,7 +56,7 @@ const WCHAR *session_user( const struct session *session )
 
 const WCHAR *session_computer( const struct session *session )
 {
-    return L"computer";
+    return current_computer;
 }
 
 DWORD wait_create( struct session *session, DWORD timeout, wait_cancel_func cancel, void *context, struct wait **ret )

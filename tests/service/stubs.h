@@ -36,6 +36,8 @@ extern BOOL switch_on;
 
 /* session_id() of the session that calls are made for */
 extern DWORD current_session;
+/* session_computer() of it */
+extern const WCHAR *current_computer;
 /* session_token(): NULL is the token of the test */
 extern HANDLE current_token;
 
