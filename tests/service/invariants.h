@@ -76,7 +76,8 @@ static const struct
       " WHERE p.state IN (5, 6, 9) AND q.kind IN (1, 2)" },
     { "counts of sides",
       "SELECT hex(id) FROM physical_media m WHERE available <>"
-      " (SELECT COUNT(*) FROM partition WHERE physical_media = m.id AND state = 4)" },
+      " (SELECT COUNT(*) FROM partition WHERE physical_media = m.id AND state = 4)"
+      " OR sides <> (SELECT COUNT(*) FROM partition WHERE physical_media = m.id)" },
     { "counts of libraries",
       "SELECT hex(id) FROM library l WHERE media_count <> (SELECT COUNT(*) FROM physical_media WHERE library = l.id)" },
     { "counts of pools",
