@@ -45,7 +45,7 @@ function spread( list, n, scale, digits )
 # how the two are compared and what is wanted: ratio of times, ratio of rates, difference in seconds, or A alone
 function kind( name )
 {
-    if (name ~ /^(cycle|object)/) return "time"
+    if (name ~ /^(cycle|object|changer)/) return "time"
     if (name ~ /^data/) return "rate"
     if (name ~ /^memory/) return "memory"
     return "difference"
@@ -54,6 +54,8 @@ function kind( name )
 function goal( name )
 {
     if (name == "cycle") return 1.0
+    if (name == "changer-status") return 1.0
+    if (name == "changer-moves") return 0.9
     if (name ~ /^data.*null/) return 0.85
     if (name == "start") return 0.3
     if (name == "object-enumerate") return 500
