@@ -42,8 +42,12 @@ static DWORD enumerate( struct session *session, const GUID *container, GUID *li
     err = remote_enumerate( session, container, type, options, capacity, &total, &count, &objects );
     if (!err || err == ERROR_INSUFFICIENT_BUFFER)
     {
-        if ((count = min( count, capacity ))) memcpy( list, objects, count * sizeof(*list) );
-        *size = total;
+        if (count > capacity || (count && !objects)) err = bad_reply( "EnumerateNtmsObject" );
+        else
+        {
+            if (count) memcpy( list, objects, count * sizeof(*list) );
+            *size = total;
+        }
     }
     MIDL_user_free( objects );
     return err;

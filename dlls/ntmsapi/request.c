@@ -56,7 +56,9 @@ DWORD WINAPI DeleteNtmsRequests( HANDLE handle, GUID *requests, DWORD type, DWOR
     TRACE( "%p, %p, %lu, %lu\n", handle, requests, type, count );
 
     if (!(session = session_grab( handle ))) return ERROR_INVALID_HANDLE;
-    if (!requests || (type != NTMS_LIBREQUEST && type != NTMS_OPREQUEST)) err = ERROR_INVALID_PARAMETER;
+    /* nobody has an array of half the address space */
+    if (!requests || (type != NTMS_LIBREQUEST && type != NTMS_OPREQUEST) || count > MAXLONG / sizeof(*requests))
+        err = ERROR_INVALID_PARAMETER;
     else err = delete_requests( session, requests, type, count );
     session_release( session );
     return err;

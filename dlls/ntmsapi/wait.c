@@ -131,15 +131,19 @@ static void fetch( DWORD connection )
     RSMP_COMPLETION *list = NULL;
     DWORD err, i, count = 0;
 
-    if ((err = remote_wait_completions( connection, &count, &list )))
+    err = remote_wait_completions( connection, &count, &list );
+    if (!err && (count > RSMP_MAX_COMPLETIONS || (count && !list))) err = bad_reply( "WaitNtmsCompletions" );
+    if (err)
     {
         WARN( "error %lu\n", err );
         waits_disconnect( connection );
-        return;
     }
-    EnterCriticalSection( &wait_lock );
-    for (i = 0; i < count; i++) deliver( connection, list + i );
-    LeaveCriticalSection( &wait_lock );
+    else
+    {
+        EnterCriticalSection( &wait_lock );
+        for (i = 0; i < count; i++) deliver( connection, list + i );
+        LeaveCriticalSection( &wait_lock );
+    }
     MIDL_user_free( list );
 }
 
