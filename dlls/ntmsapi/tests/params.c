@@ -455,9 +455,6 @@ wrongs[] =
     WRONG( MoveToNtmsMediaPool, 2, &unknown, ERROR_INVALID_MEDIA_POOL ),
     WRONG( MoveToNtmsMediaPool, 2, &computer, ERROR_INVALID_MEDIA_POOL ),
 
-    WRONG( OpenNtmsNotification, 1, V(NTMS_NUMBER_OF_OBJECT_TYPES), ERROR_INVALID_PARAMETER ),
-    WRONG( OpenNtmsNotification, 1, V(0xffffffff), ERROR_INVALID_PARAMETER ),
-
     WRONG( OpenNtmsSessionA, 0, "a/b", ERROR_INVALID_COMPUTERNAME ),
     WRONG( OpenNtmsSessionW, 0, L"a/b", ERROR_INVALID_COMPUTERNAME ),
     WRONG( OpenNtmsSessionW, 1, name_too_long, ERROR_INVALID_PARAMETER ),
