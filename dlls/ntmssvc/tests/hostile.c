@@ -239,6 +239,18 @@ METHOD( DisableNtmsObject, rsmp_DisableNtmsObject( session_id, number, &id1 ))
 METHOD( SetNtmsObjectAttributeW, rsmp_SetNtmsObjectAttributeW( session_id, &id1, number, text, sizeof(bytes), bytes ))
 METHOD( SetNtmsObjectSecurity, rsmp_SetNtmsObjectSecurity( session_id, &id1, number, number, sizeof(bytes), bytes ))
 METHOD( SetNtmsUIOptionsW, rsmp_SetNtmsUIOptionsW( session_id, &id1, number, number, text ))
+METHOD( DismountNtmsDrive, rsmp_DismountNtmsDrive( session_id, &id1 ))
+METHOD( CancelNtmsLibraryRequest, rsmp_CancelNtmsLibraryRequest( session_id, &id1 ))
+METHOD( DeleteNtmsRequests, rsmp_DeleteNtmsRequests( session_id, 1, &id1, number ))
+METHOD( GetNtmsRequestOrder, rsmp_GetNtmsRequestOrder( session_id, &id1, &request ))
+METHOD( SetNtmsRequestOrder, rsmp_SetNtmsRequestOrder( session_id, &id1, number ))
+METHOD( SubmitNtmsOperatorRequestW, rsmp_SubmitNtmsOperatorRequestW( session_id, number, text, &id1, NULL, &id2 ))
+METHOD( WaitForNtmsOperatorRequest, rsmp_WaitForNtmsOperatorRequest( session_id, &id1, 0, &request ))
+METHOD( CancelNtmsOperatorRequest, rsmp_CancelNtmsOperatorRequest( session_id, &id1 ))
+METHOD( SatisfyNtmsOperatorRequest, rsmp_SatisfyNtmsOperatorRequest( session_id, &id1 ))
+METHOD( AddNotification, rsmp_AddNotification( session_id, number, &request ))
+METHOD( RemoveNotification, rsmp_RemoveNotification( session_id, number ))
+METHOD( WaitForNtmsNotification, rsmp_WaitForNtmsNotification( session_id, number, 0, &request, &id2, &request ))
 METHOD( ExportNtmsDatabase, rsmp_ExportNtmsDatabase( session_id ))
 METHOD( ImportNtmsDatabase, rsmp_ImportNtmsDatabase( session_id ))
 
@@ -257,7 +269,10 @@ methods[] =
     M( SetNtmsMediaComplete ), M( DeleteNtmsMedia ), M( SwapNtmsMedia ), M( CreateNtmsMediaW ), M( AddNtmsMediaType ),
     M( DeleteNtmsMediaType ), M( ChangeNtmsMediaType ), M( DeleteNtmsLibrary ), M( DeleteNtmsDrive ), M( EnableNtmsObject ),
     M( DisableNtmsObject ), M( GetNtmsObjectAttributeW ), M( SetNtmsObjectAttributeW ), M( GetNtmsObjectSecurity ),
-    M( SetNtmsObjectSecurity ), M( GetNtmsUIOptionsW ), M( SetNtmsUIOptionsW ),
+    M( SetNtmsObjectSecurity ), M( GetNtmsUIOptionsW ), M( SetNtmsUIOptionsW ), M( DismountNtmsDrive ),
+    M( CancelNtmsLibraryRequest ), M( DeleteNtmsRequests ), M( GetNtmsRequestOrder ), M( SetNtmsRequestOrder ),
+    M( SubmitNtmsOperatorRequestW ), M( WaitForNtmsOperatorRequest ), M( CancelNtmsOperatorRequest ),
+    M( SatisfyNtmsOperatorRequest ), M( AddNotification ), M( RemoveNotification ), M( WaitForNtmsNotification ),
     { "ExportNtmsDatabase", call_ExportNtmsDatabase, TRUE }, { "ImportNtmsDatabase", call_ImportNtmsDatabase, TRUE },
 #undef M
 };
