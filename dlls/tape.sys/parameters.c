@@ -180,6 +180,14 @@ static BOOL read_capacity( struct drive *drive, UINT64 *remaining, UINT64 *capac
     return TRUE;
 }
 
+/* the least size of a page; what some drives have in its place is shorter */
+static unsigned int get_least_size( UINT8 page, UINT8 subpage )
+{
+    if (subpage) return 8;
+    if (page == PAGE_ERROR_RECOVERY) return 3;
+    return page == PAGE_MEDIUM ? 32 : 16;
+}
+
 /* what is not there reads as zeroes */
 static BOOL read_page( struct drive *drive, UINT8 page, UINT8 subpage, UINT8 control, UINT8 buffer[PAGE_BUFFER],
                        struct scsi_mode *mode )
@@ -187,7 +195,7 @@ static BOOL read_page( struct drive *drive, UINT8 page, UINT8 subpage, UINT8 con
     struct scsi_mode_request request = { page, subpage, control, TRUE };
 
     if (!scsi_mode_sense_page( drive_scsi( drive ), &request, buffer, PAGE_BUFFER, mode ) &&
-        mode->page_size >= (subpage ? 8 : page == PAGE_ERROR_RECOVERY ? 3 : 16)) return TRUE;
+        mode->page_size >= get_least_size( page, subpage )) return TRUE;
     mode->page = zeroes;
     return FALSE;
 }

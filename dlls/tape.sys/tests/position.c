@@ -21,6 +21,13 @@
 
 #include "tape_test.h"
 
+/* tgt stops on the wrong side of marks on the way back, and says nothing of those between blocks */
+static BOOL meets_mark( DWORD start, DWORD method, LONGLONG offset, DWORD error )
+{
+    if (method != TAPE_SPACE_RELATIVE_BLOCKS && method != TAPE_SPACE_FILEMARKS) return FALSE;
+    return (start > 3 && offset < 0) || (method == TAPE_SPACE_RELATIVE_BLOCKS && error);
+}
+
 /* Three blocks, a mark, a block, two marks: blocks and marks are numbered 0 to 6. Each method from a position, and what is
  * read then: the block with a seed, or the error. */
 static void test_methods(void)
@@ -71,9 +78,7 @@ static void test_methods(void)
     write_files();
     for (i = 0; i < ARRAYSIZE(tests); i++)
     {
-        /* it stops on the wrong side of marks, and says nothing */
-        if (is_tgt && (tests[i].offset < 0 || tests[i].method == TAPE_SPACE_RELATIVE_BLOCKS) && tests[i].start + tests[i].offset != 2)
-            continue;
+        if (is_tgt && meets_mark( tests[i].start, tests[i].method, tests[i].offset, tests[i].error )) continue;
         winetest_push_context( "%lu: method %lu, offset %ld from %lu", i, tests[i].method, (long)tests[i].offset, tests[i].start );
         ok_long( rewind_tape(), 0 );
         for (j = 0; j < tests[i].start; j++)

@@ -41,7 +41,8 @@ static void test_bad_buffers(void)
     ok( constant[0] == 1, "written to\n" );
 }
 
-/* as SetTapePosition() asks for it; Wine does not always tell the result */
+/* As SetTapePosition() asks for it. Wine's request for a tape leaves a status behind that is not its own until it ends:
+ * so GetOverlappedResult() is not left to find out when that is. */
 static void overlapped_rewind( HANDLE handle, OVERLAPPED *overlapped )
 {
     TAPE_SET_POSITION set = { .Method = TAPE_REWIND };
@@ -50,8 +51,10 @@ static void overlapped_rewind( HANDLE handle, OVERLAPPED *overlapped )
 
     ret = DeviceIoControl( handle, IOCTL_TAPE_SET_POSITION, &set, sizeof(set), NULL, 0, &count, overlapped );
     ok( ret || GetLastError() == ERROR_IO_PENDING, "got error %lu\n", GetLastError() );
-    ret = GetOverlappedResult( handle, overlapped, &count, TRUE );
-    todo_wine_if( !ret && GetLastError() == ERROR_IO_PENDING ) ok( ret, "got error %lu\n", GetLastError() );
+    todo_wine_if( !ret && overlapped->Internal != STATUS_PENDING && overlapped->Internal )
+        ok( ret || overlapped->Internal == STATUS_PENDING || !overlapped->Internal, "got status %#lx\n", (DWORD)overlapped->Internal );
+    ok( !WaitForSingleObject( overlapped->hEvent, 60000 ), "not done\n" );
+    ok( GetOverlappedResult( handle, overlapped, &count, TRUE ), "got error %lu\n", GetLastError() );
 }
 
 /* several requests at once are done in their order, whatever the order of waiting for them */
