@@ -579,6 +579,7 @@ static void test_deny_library(void)
 {
     GUID id = { 0 };
 
+    denied( "AccessNtmsLibraryDoor", AccessNtmsLibraryDoor( session, &library, NTMS_INVENTORY_NONE ));
     denied( "DeleteNtmsLibrary", DeleteNtmsLibrary( session, &library ));
     denied( "DisableNtmsObject", DisableNtmsObject( session, NTMS_LIBRARY, &library ));
     denied( "EnableNtmsObject", EnableNtmsObject( session, NTMS_LIBRARY, &library ));
@@ -599,7 +600,6 @@ static void test_deny_library(void)
         denied( "IdentifyNtmsSlot", IdentifyNtmsSlot( session, &slot, 0 ));
         denied( "ReserveNtmsCleanerSlot", ReserveNtmsCleanerSlot( session, &library, &slot ));
     }
-    if (!is_null( &door )) denied( "AccessNtmsLibraryDoor", AccessNtmsLibraryDoor( session, &library, NTMS_INVENTORY_NONE ));
     if (!is_null( &online_media )) denied( "EjectNtmsMedia", EjectNtmsMedia( session, &online_media, &id, 0 ));
     id = first_object( NTMS_LIBREQUEST, &library );
     if (!is_null( &id )) denied( "CancelNtmsLibraryRequest", CancelNtmsLibraryRequest( session, &id ));
@@ -638,6 +638,10 @@ static void test_deny_computer(void)
         denied_since_2003( "SetNtmsRequestOrder", SetNtmsRequestOrder( session, &id, 1 ));
     }
 
+    handle = OpenNtmsNotification( session, NTMS_DRIVE );
+    if (is_xp()) CloseNtmsNotification( handle );
+    else denied( "OpenNtmsNotification", handle == INVALID_HANDLE_VALUE ? GetLastError() : ERROR_SUCCESS );
+
     /* the page does not name the error, RSM Security asks for the right */
     handle = OpenNtmsSessionW( NULL, L"Security test", 0 );
     err = GetLastError();
@@ -663,6 +667,21 @@ static void test_inheritance(void)
     ok( !err, "error %lu\n", err );
 }
 
+/* leaves a request behind that the library has carried out */
+static void make_library_request(void)
+{
+    GUID side, where = { 0 };
+    DWORD err;
+
+    if (is_null( &online_media )) return;
+    side = first_object( NTMS_PARTITION, &online_media );
+    err = MountNtmsMedia( session, &side, &where, 1, NTMS_MOUNT_READ, NTMS_PRIORITY_NORMAL, 300000, NULL );
+    ok( !err, "error %lu\n", err );
+    if (err) return;
+    err = DismountNtmsMedia( session, &side, 1, NTMS_DISMOUNT_IMMEDIATE );
+    ok( !err, "error %lu\n", err );
+}
+
 static void test_denied(void)
 {
     DWORD err;
@@ -679,6 +698,7 @@ static void test_denied(void)
     while_denied( &pool, NTMS_MEDIA_POOL, test_deny_pool_info );
     while_denied( &other_pool, NTMS_MEDIA_POOL, test_deny_destination );
     while_denied( &offline, NTMS_LIBRARY, test_deny_offline );
+    make_library_request();
     if (!is_null( &library )) while_denied( &library, NTMS_LIBRARY, test_deny_library );
     else skip( "no library with hardware\n" );
 
