@@ -42,7 +42,7 @@
 #define PAGE_COMPRESSION     0x0f  /* byte 2: enabled (DCE), capable (DCC) */
 #define PAGE_CONFIGURATION   0x10  /* byte 8: report setmarks (RSmk); byte 14: compression algorithm */
 #define SUBPAGE_EXTENSION    0x01  /* of it, bytes 6 and 7: programmable early warning zone in MB */
-#define PAGE_MEDIUM          0x1d  /* byte 2: WORM mode */
+#define PAGE_MEDIUM          0x1d  /* byte 2: WORM mode; byte 5: which filemarks can be overwritten then, never 0 */
 
 #define DCE  0x80
 #define DCC  0x40
@@ -415,7 +415,7 @@ NTSTATUS drive_get_medium_info( struct drive *drive, BOOL required, struct mediu
     info->medium_type = drive->medium_type;
     info->partitions = drive_count_partitions( drive );
     read_page( drive, PAGE_MEDIUM, 0, SCSI_MODE_CURRENT, buffer, &mode );
-    info->write_once = mode.page[2] & 0x01;
+    info->write_once = (mode.page[2] & 0x01) && mode.page[5];
     if (required && !read_capacity( drive, &info->remaining, &info->capacity )) info->remaining = info->capacity = 0;
     return STATUS_SUCCESS;
 }

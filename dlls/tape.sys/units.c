@@ -145,7 +145,16 @@ static struct unit *add_unit( const struct host_device *host, size_t size )
     return unit;
 }
 
-static void scan_units( int type, size_t size )
+static int other_type;
+static BOOL (*accept_other)( struct unit *unit );
+
+void units_accept( int type, BOOL (*accept)( struct unit *unit ) )
+{
+    other_type = type;
+    accept_other = accept;
+}
+
+static BOOL scan_type( int type, size_t size )
 {
     static struct host_device found[MAX_UNITS];
     struct unit *unit;
@@ -154,16 +163,23 @@ static void scan_units( int type, size_t size )
     if ((count = host_ops.discover( type, found, MAX_UNITS )) < 0)
     {
         WARN( "failed to look for devices, errno %d\n", -count );
-        return;
+        return FALSE;
     }
     if (count > MAX_UNITS) FIXME( "only the first %u of %d devices are used\n", MAX_UNITS, count );
 
-    LIST_FOR_EACH_ENTRY( unit, &units, struct unit, entry ) unit->present = unit->failed = FALSE;
+    LIST_FOR_EACH_ENTRY( unit, &units, struct unit, entry )
+        if (unit->host.type == type) unit->present = unit->failed = FALSE;
     for (i = 0; i < min( count, MAX_UNITS ); i++)
     {
         if (!(unit = find_unit( &found[i] ))) unit = add_unit( &found[i], size );
         if (unit) unit->present = TRUE;
     }
+    return TRUE;
+}
+
+static void scan_units( int type, size_t size )
+{
+    if (scan_type( type, size ) && accept_other) scan_type( other_type, size );
 }
 
 /* a device that went; unlinked from now on, its memory lives until it is released */
@@ -195,6 +211,7 @@ static NTSTATUS identify_unit( struct unit *unit )
     if ((status = unit_open( unit ))) return status;
     status = scsi_identify( &unit->scsi, &unit->identity );
     unit->identity.max_transfer = max( host_ops.max_transfer( unit->scsi.fd ), 0 );
+    unit->ignored = !status && accept_other && unit->host.type == other_type && !accept_other( unit );
     unit_close( unit );
     return status;
 }
@@ -207,13 +224,14 @@ static BOOL report_arrival( struct device_event *event )
 
     LIST_FOR_EACH_ENTRY( unit, &units, struct unit, entry )
     {
-        if (unit->reported || unit->failed) continue;
+        if (unit->reported || unit->failed || unit->ignored) continue;
         if ((status = identify_unit( unit )))
         {
             WARN( "%s does not answer, status %#x\n", unit->host.sg_path, (int)status );
             unit->failed = TRUE;
             continue;
         }
+        if (unit->ignored) continue;
         unit->reported = TRUE;
         event->type = DEVICE_EVENT_ARRIVED;
         event->unit = (UINT_PTR)unit;

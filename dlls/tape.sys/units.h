@@ -36,11 +36,14 @@ struct unit
     BOOL                   present;   /* seen by the last scan */
     BOOL                   reported;  /* the PE side knows it */
     BOOL                   failed;    /* did not answer an inquiry since the last scan */
+    BOOL                   ignored;   /* of the other type, and not accepted */
     BOOL                   replaced;  /* another device answers in its place; protected like what stops the events */
 };
 
 /* waits for the next event; size is that of the driver's structure */
 extern NTSTATUS units_next_event( int type, size_t size, struct device_event *event );
+/* devices of another type are wanted as well, if accept() says so, which is asked once while the unit is open */
+extern void units_accept( int type, BOOL (*accept)( struct unit *unit ) );
 /* makes a waiting or the next units_next_event() report DEVICE_EVENT_STOPPED */
 extern void units_stop(void);
 /* opens the generic node, if it is not open; attentions are left for the caller to drain */
