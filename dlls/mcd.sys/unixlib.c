@@ -191,11 +191,22 @@ unsigned int device_generation(void)
     return __atomic_load_n( &scan_count, __ATOMIC_ACQUIRE );
 }
 
+/* a tape drive that has a changer in it appears as a changer, too */
+static BOOL accept_tape( struct unit *unit )
+{
+    struct changer *changer = (struct changer *)unit;
+
+    changer->attached = is_attached_changer( unit );
+    unit->identity.type = HOST_TYPE_CHANGER;
+    return changer->attached;
+}
+
 static NTSTATUS next_event( void *args )
 {
     struct device_event *event = args;
     NTSTATUS status;
 
+    units_accept( HOST_TYPE_TAPE, accept_tape );
     if ((status = units_next_event( HOST_TYPE_CHANGER, sizeof(struct changer), event ))) return status;
     if (event->type == DEVICE_EVENT_SETTLED) __atomic_add_fetch( &scan_count, 1, __ATOMIC_RELEASE );
     if (event->type == DEVICE_EVENT_ARRIVED)

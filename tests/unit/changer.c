@@ -77,6 +77,7 @@ struct fake_tape
     const char  *library;   /* VPD page B3h */
     UINT16       address;   /* VPD page B4h */
     UINT8        naa;       /* last byte of a designator in VPD page 83h */
+    UINT8        mchngr;    /* says that it has a changer in it */
 };
 
 /* the changer, and how it likes to be asked */
@@ -100,6 +101,7 @@ static struct
     unsigned int        calls, fail_call;  /* of the host; the one that fails */
     UINT8               range_code;        /* INITIALIZE ELEMENT STATUS WITH RANGE, 0 = none */
     UINT8               range[10];         /* the last one */
+    BOOL                attached;          /* tape device 0 has the changer in it */
     BOOL                exchanges;         /* knows EXCHANGE MEDIUM */
     BOOL                tags_change;       /* knows SEND VOLUME TAG */
     BOOL                need_initialize;   /* says nothing before it has taken stock */
@@ -351,6 +353,7 @@ static void fake_tape_command( const struct fake_tape *tape, struct sg_io_hdr *h
     if (!(hdr->cmdp[1] & 1))
     {
         memcpy( data + 8, "UNREAL  DRIVE           0001", 28 );
+        data[6] = tape->mchngr;
         set_reply( hdr, data, 36 );
         return;
     }
@@ -404,12 +407,12 @@ static int fake_sg_io( int fd, struct sg_io_hdr *hdr )
     assert_true( hdr->timeout );
     hdr->status = hdr->host_status = hdr->sb_len_wr = hdr->resid = 0;
     if (fails()) return -EIO;
-    if (fd >= TAPE_FD && fd < TAPE_FD + (int)fake.tape_count)
+    if (fd >= TAPE_FD && fd < TAPE_FD + (int)fake.tape_count && (!fake.attached || hdr->cmdp[0] == SCSI_INQUIRY))
     {
         fake_tape_command( &fake.tapes[fd - TAPE_FD], hdr );
         return 0;
     }
-    assert_int_equal( fd, CHANGER_FD );
+    if (!fake.attached) assert_int_equal( fd, CHANGER_FD );
     fake.commands[hdr->cmdp[0]]++;
     if (fake_attention( hdr )) return 0;
     if (fake.need_initialize && hdr->cmdp[0] == SMC_READ_ELEMENT_STATUS)
@@ -423,7 +426,9 @@ static int fake_sg_io( int fd, struct sg_io_hdr *hdr )
     case SCSI_TEST_UNIT_READY:    break;
     case SCSI_INQUIRY:            fake_inquiry( hdr ); break;
     case SCSI_MODE_SENSE_6:       fake_mode_sense( hdr ); break;
+    case SMC_READ_ELEMENT_STATUS_ATTACHED:
     case SMC_READ_ELEMENT_STATUS: fake_read_element_status( hdr ); break;
+    case SMC_MOVE_MEDIUM_ATTACHED:
     case SMC_MOVE_MEDIUM:
         if (fake.robot) pthread_mutex_lock( fake.robot );
         fake_move( hdr );
@@ -446,6 +451,7 @@ static int fake_discover( int type, struct host_device *devices, int max )
     unsigned int i;
 
     if (fails()) return -EIO;
+    if (type == HOST_TYPE_CHANGER && fake.attached) return 0;
     if (type == HOST_TYPE_CHANGER)
     {
         devices[0] = (struct host_device){ .type = type, .sg_path = "/unreal" };
@@ -1432,6 +1438,65 @@ static void test_vendor_range( void **state )
     check_range( 0xe7 );
 }
 
+/* ---------------------------------------------------------------- a changer in a drive */
+
+static void remove_changer(void)
+{
+    struct release_unit_params release = { unit };
+
+    close_handle( handle );
+    CALL( release_unit, &release );
+}
+
+static void find_changer( struct device_event *event )
+{
+    do assert_int_equal( CALL( next_event, event ), STATUS_SUCCESS ); while (event->type != DEVICE_EVENT_ARRIVED);
+    unit = event->unit;
+    handle = open_handle_of( unit );
+}
+
+static void test_attached( void **state )
+{
+    struct device_event event;
+
+    remove_changer();
+    fake.attached = TRUE;
+    add_tape( 0, 1, "SERIAL" )->mchngr = 0x08;
+    find_changer( &event );
+    assert_int_equal( event.identity.type, HOST_TYPE_CHANGER );
+    assert_string_equal( event.identity.serial, "SERIAL" );
+    check_library( TRUE, TRUE );
+    assert_int_equal( move( ELEMENT_STORAGE, 0, ELEMENT_DRIVE, 0 ), STATUS_SUCCESS );
+    assert_int_equal( fake.commands[SMC_MOVE_MEDIUM_ATTACHED], 1 );
+    assert_int_equal( fake.commands[SMC_MOVE_MEDIUM], 0 );
+    assert_int_equal( fake.commands[SMC_READ_ELEMENT_STATUS], 0 );
+    /* the changer is another drive's again when the test ends */
+    remove_changer();
+    fake.attached = FALSE;
+    fake.tape_count = 0;
+    find_changer( &event );
+}
+
+/* it says so and has none: there are no elements */
+static void test_not_attached( void **state )
+{
+    struct device_event event = { 0 };
+    unsigned int i;
+
+    remove_changer();
+    fake.attached = TRUE;
+    fake.count = 0;
+    add_tape( 0, 1, "SERIAL" )->mchngr = 0x08;
+    for (i = 0; i < 4; i++)
+    {
+        assert_int_equal( CALL( next_event, &event ), STATUS_SUCCESS );
+        assert_int_not_equal( event.type, DEVICE_EVENT_ARRIVED );
+    }
+    fake.attached = FALSE;
+    fake.tape_count = 0;
+    find_changer( &event );
+}
+
 /* ---------------------------------------------------------------- the robot at work */
 
 static void *move_thread( void *arg )
@@ -1574,7 +1639,7 @@ int main( void )
         TEST( tie_serial ), TEST( tie_ambiguous ), TEST( tie_identifier ), TEST( tie_element_address ), TEST( tie_bus ),
         TEST( tie_partial_serial ), TEST( tie_last ), TEST( tie_owner ), TEST( tie_later ),
         TEST( watch ), TEST( needs_initialize ), TEST( range ), TEST( vendor_range ),
-        TEST( status_during_move ), TEST( failing_host ),
+        TEST( attached ), TEST( not_attached ), TEST( status_during_move ), TEST( failing_host ),
     };
 
     return cmocka_run_group_tests( tests, NULL, NULL );
