@@ -425,6 +425,7 @@ static void run_worker( struct device *device, BOOL slow_worker )
     {
         status = execute_request( device, irp );
         if (driver->cancel && !is_close( irp )) end_running( device, irp );
+        if (status == STATUS_CANCELLED && device->removed) status = STATUS_DEVICE_NOT_CONNECTED;
         if (status == STATUS_PENDING && device->stopping) status = STATUS_CANCELLED;
         if (status == STATUS_PENDING) retry_later( device, irp );
         else complete_request( device, irp, status );
@@ -668,6 +669,12 @@ static void remove_unit( struct device *device )
     IoDeleteSymbolicLink( &linkU );
     EnterCriticalSection( &device->cs );
     device->removed = TRUE;
+    /* the host need not tell what became of a command that runs */
+    if (device->running)
+    {
+        device->given_up = TRUE;
+        driver->cancel( device, TRUE );
+    }
     release_unit_locked( device );
     WakeAllConditionVariable( &device->wakeup );
     LeaveCriticalSection( &device->cs );
