@@ -232,6 +232,7 @@ static void test_OpenNtmsSession(void)
     session = OpenNtmsSessionW( NULL, NULL, 0 );
     err = GetLastError();
     ok( session != NULL, "got no handle\n" );
+    if (session != INVALID_HANDLE_VALUE) pair( "OpenNtmsSession", ERROR_SUCCESS, ERROR_SUCCESS );
     if (session == INVALID_HANDLE_VALUE)
     {
         ok( err == ERROR_NOT_CONNECTED || err == ERROR_NOT_READY, "got %lu\n", err );
