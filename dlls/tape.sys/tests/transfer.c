@@ -118,9 +118,13 @@ static void test_overlapped(void)
         ok( GetLastError() == ERROR_OPERATION_ABORTED || GetLastError() == ERROR_NO_DATA_DETECTED, "%lu: got error %lu\n",
             i, GetLastError() );
     }
-    /* the functions on tapes wait on such a handle, too; Wine's do not */
-    err = GetTapeStatus( handle );
-    todo_wine_if( err == ERROR_IO_PENDING ) ok( !err, "got error %lu\n", err );
+    /* The functions on tapes wait on such a handle, too.  Wine's do not: the driver answers when the status block on their
+     * stack is gone, which nobody survives, so that this cannot be a todo. */
+    if (strcmp( winetest_platform, "wine" ))
+    {
+        err = GetTapeStatus( handle );
+        ok( !err, "got error %lu\n", err );
+    }
 
     for (i = 0; i < 8; i++)
     {
