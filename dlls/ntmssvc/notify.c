@@ -223,15 +223,22 @@ static void take_change( const struct change *change )
         if (change->operation && channel->type == change->type) push( channel, change->operation, &change->id );
 }
 
+/* with channels_cs held */
+static void take_changes(void)
+{
+    struct change change;
+
+    while (store_next_change( &change )) take_change( &change );
+}
+
 static DWORD WINAPI notify_thread( void *arg )
 {
     HANDLE events[] = { stop_event, changed_event };
-    struct change change;
 
     while (WaitForMultipleObjects( ARRAY_SIZE(events), events, FALSE, INFINITE ) != WAIT_OBJECT_0)
     {
         EnterCriticalSection( &channels_cs );
-        while (store_next_change( &change )) take_change( &change );
+        take_changes();
         dispatch_all();
         LeaveCriticalSection( &channels_cs );
     }
@@ -271,6 +278,7 @@ static DWORD open_channel( DWORD session, DWORD type, DWORD *id )
 
     if ((error = start_thread())) return error;
     if (!(channel = calloc( 1, sizeof(*channel) ))) return ERROR_NOT_ENOUGH_MEMORY;
+    take_changes();  /* what has changed before is not for this channel; the thread hands it out to the others */
     channel->refs = 1;
     channel->session = session;
     channel->type = type;
