@@ -33,6 +33,7 @@ void func_lifecycle(void);
 void func_mediatype(void);
 void func_migration(void);
 void func_move(void);
+void func_oprequest(void);
 void func_options(void);
 void func_pool(void);
 void func_remove(void);
@@ -55,6 +56,7 @@ const struct test winetest_testlist[] =
     { "mediatype", func_mediatype },
     { "migration", func_migration },
     { "move", func_move },
+    { "oprequest", func_oprequest },
     { "options", func_options },
     { "pool", func_pool },
     { "remove", func_remove },
