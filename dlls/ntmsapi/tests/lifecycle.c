@@ -196,7 +196,7 @@ static void test_online(void)
     }
     else ok( 0, "got error %lu\n", err );
     DeallocateNtmsMedia( session, &lmid, 0 );
-    err = MoveToNtmsMediaPool( session, &medium.medium, &medium.free_pool );
+    err = move_when_idle( medium.medium, medium.free_pool );
     ok( !err, "got error %lu\n", err );
     delete_pool( online_pool );
 }

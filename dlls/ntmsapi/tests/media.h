@@ -308,6 +308,15 @@ static inline BOOL wait_for_state( GUID side, DWORD state )
     return state_of( side ) == state;
 }
 
+/* what has been dismounted may still be on its way to its slot */
+static inline DWORD move_when_idle( GUID medium, GUID pool )
+{
+    DWORD err, i;
+
+    for (i = 0; i < 300 && (err = MoveToNtmsMediaPool( session, &medium, &pool )) == ERROR_BUSY; i++) Sleep( 100 );
+    return err;
+}
+
 /* an idle medium that is available in a Free pool, or is made so: what is on it is lost */
 static inline BOOL is_usable( GUID id, struct online_medium *medium, BOOL prepare )
 {

@@ -174,7 +174,7 @@ static void test_online(void)
 
     err = DeallocateNtmsMedia( session, &logical, 0 );
     ok( !err, "got %lu\n", err );
-    err = MoveToNtmsMediaPool( session, &medium.medium, &medium.free_pool );
+    err = move_when_idle( medium.medium, medium.free_pool );
     ok( !err, "got %lu\n", err );
     delete_pool( pool );
 }
