@@ -117,6 +117,7 @@ static void test_export( const struct world *world )
 static void test_import( const struct world *world )
 {
     static const WCHAR copy[] = L"Export\\NTMSDATA";
+    WCHAR path[MAX_PATH];
 
     name_object( &world->media[0], L"later" );
     restart();
@@ -150,6 +151,12 @@ static void test_import( const struct world *world )
     write_file( L"NTMSIMPORT", "" );
     restart();
     check_name( &world->media[0], L"exported" );
+
+    /* what cannot be marked is not imported */
+    get_path( path, L"NTMSIMPORT" );
+    ok( CreateDirectoryW( path, NULL ), "error %lu\n", GetLastError() );
+    FAILS( ntms_import_database( NULL ), ERROR_DATABASE_FAILURE );
+    ok( RemoveDirectoryW( path ), "error %lu\n", GetLastError() );
 
     /* in the place of a database that is damaged, with its log */
     OK( ntms_import_database( NULL ));

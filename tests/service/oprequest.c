@@ -162,6 +162,8 @@ static void test_information(void)
     for (type = NTMS_OPREQUEST + 1; type < NTMS_OPREQUEST + 4; type++)
         FAILS( ntms_get_object_information( NULL, &world.operator_request, type, &info ), ERROR_INVALID_PARAMETER );
     FAILS( ntms_get_object_information( NULL, &world.operator_request, NTMS_OBJECT, &info ), ERROR_INVALID_PARAMETER );
+    FAILS( ntms_get_object_information( NULL, &nobody, NTMS_OPREQUEST + 1, &info ), ERROR_INVALID_PARAMETER );
+    FAILS( ntms_get_object_information( NULL, &nobody, NTMS_OPREQUEST, &info ), ERROR_OBJECT_NOT_FOUND );
     OK( ntms_get_object_information( NULL, &world.operator_request, NTMS_OPREQUEST, &info ));
 }
 

@@ -20,7 +20,7 @@
 
 #include <stdio.h>
 
-#include "world.h"
+#include "cartridge.h"
 #include "wine/test.h"
 
 static struct world world;
@@ -152,6 +152,17 @@ static void test_sessions(void)
     check_list( &world.library, NTMS_UITYPE_ERR, L"stays||" );
 }
 
+static void test_access(void)
+{
+    DWORD size = 4;
+    WCHAR buffer[4];
+
+    deny( &world.library );
+    FAILS( add( &world.library, NTMS_UITYPE_INFO, L"x" ), ERROR_ACCESS_DENIED );
+    FAILS( ntms_get_ui_options( NULL, &world.library, NTMS_UITYPE_INFO, buffer, &size ), ERROR_ACCESS_DENIED );
+    allow( &world.library );
+}
+
 START_TEST(options)
 {
     world_open( &world );
@@ -163,5 +174,6 @@ START_TEST(options)
     test_limits( &world.computer );
     test_containers();
     test_sessions();
+    test_access();
     world_close();
 }
